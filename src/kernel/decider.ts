@@ -1,0 +1,11 @@
+import type { Event } from './event.ts'
+import type { Refusal } from './refusal.ts'
+
+/** Events, or a refusal as a value. An empty list means "already so". */
+export type Decision<E extends Event = Event> = readonly E[] | Refusal
+
+/** `evolve` never throws: a recorded fact cannot be refused. It may be given the state of the past and must not change it. */
+export interface Decider<State, E extends Event = Event> {
+  readonly initial: State
+  readonly evolve: (state: State, event: E) => State
+}

@@ -1,0 +1,168 @@
+import { type Millis, NEVER } from '#kernel'
+import type { Level } from '../condition.ts'
+import { push } from './agenda.ts'
+import { type Graph, isUnresolved } from './graph.ts'
+import { type Ledger, type Log, ledger, OWN, openLog, takeBack, write, writeOwn } from './ledger.ts'
+import { retract } from './retract.ts'
+import { reground, settle, settleAll } from './settle.ts'
+
+/** From when a node is degraded or worse, and from when it is stopped: degradedFrom <= stoppedFrom, each maybe NEVER. */
+export interface NodeTimes {
+  readonly degradedFrom: Millis
+  readonly stoppedFrom: Millis
+}
+
+/** What a node's own condition gives, whatever its providers do. */
+export interface OwnTimes extends NodeTimes {
+  readonly node: number
+}
+
+/** Columns, one entry a node. */
+export interface TimesOf {
+  readonly degradedFrom: Float64Array
+  readonly stoppedFrom: Float64Array
+}
+
+/** The nodes whose times changed, ascending, with both their times before and after. */
+export interface Changes {
+  readonly nodes: Int32Array
+  readonly before: TimesOf
+  readonly after: TimesOf
+}
+
+/** A graph under conditions. The columns are live views: `apply` moves them. */
+export interface Evaluation extends TimesOf {
+  readonly graph: Graph
+  readonly own: TimesOf
+  /** The engine's own book; nobody else reads it. */
+  readonly ledger: Ledger
+}
+
+/**
+ * The greatest solution: nothing is lost before something it rests on is, so a cycle alone loses nothing. A node that
+ * `own` doesn't name has NEVER of its own. Throws a RangeError on times out of order, or of an unresolved node.
+ */
+export function evaluate(graph: Graph, own: readonly OwnTimes[] = []): Evaluation {
+  check(graph, own)
+  const l = ledger(graph)
+  openLog(l)
+  for (const { node, degradedFrom, stoppedFrom } of own) {
+    l.own[node] = degradedFrom
+    l.own[graph.size + node] = stoppedFrom
+  }
+  settleAll(l)
+  openLog(l)
+  return { graph, ...columns(l.time, graph.size), own: columns(l.own, graph.size), ledger: l }
+}
+
+/** Replaces own times and re-evaluates only what that reaches; the outcome is that of a full evaluation. Returns what changed. */
+export function apply(evaluation: Evaluation, changes: readonly OwnTimes[]): Changes {
+  check(evaluation.graph, changes)
+  const log = revise(evaluation.ledger, changes)
+  const changed = changesIn(evaluation.ledger, log)
+  openLog(evaluation.ledger)
+  return changed
+}
+
+/** What `apply` would change; nothing is. */
+export function whatIf(evaluation: Evaluation, changes: readonly OwnTimes[]): Changes {
+  return suppose(evaluation, changes, (changed) => changed)
+}
+
+/** Lets `read` see the evaluation as if the changes were made (chains, breaches, further suppositions), then takes them back. */
+export function suppose<Answer>(
+  evaluation: Evaluation,
+  changes: readonly OwnTimes[],
+  read: (changed: Changes) => Answer,
+): Answer {
+  check(evaluation.graph, changes)
+  const { ledger: l } = evaluation
+  const log = revise(l, changes)
+  try {
+    return read(changesIn(l, log))
+  } finally {
+    takeBack(l, log)
+    openLog(l)
+  }
+}
+
+/** The level of a node at a time. */
+export function levelAt(times: TimesOf, node: number, at: Millis): Level {
+  if (times.stoppedFrom[node]! <= at) return 'stopped'
+  return times.degradedFrom[node]! <= at ? 'degraded' : 'normal'
+}
+
+function revise(l: Ledger, changes: readonly OwnTimes[]): Log {
+  const log = openLog(l)
+  const { size } = l.graph
+  for (const { node, degradedFrom, stoppedFrom } of changes) {
+    writeOwn(l, node, degradedFrom)
+    writeOwn(l, size + node, stoppedFrom)
+  }
+  const doubtful = log.owns.filter((state) => l.cause[state] === OWN && l.own[state]! > l.time[state]!)
+  if (doubtful.length > 0) for (const state of retract(l, doubtful)) reground(l, state)
+  for (const state of log.owns) {
+    const own = l.own[state]!
+    if (own < l.time[state]! || (own === l.time[state] && l.rank[state]! > 0)) {
+      write(l, state, own, 0, OWN)
+      push(l.agenda, state, own, 0)
+    } else if (own === l.time[state] && own !== NEVER && l.cause[state] !== OWN) write(l, state, own, 0, OWN)
+  }
+  settle(l)
+  return log
+}
+
+function changesIn(l: Ledger, log: Log): Changes {
+  const { size } = l.graph
+  const { states, timeBefore } = log
+  const moved = new Int32Array(states.length)
+  let count = 0
+  for (let i = 0; i < states.length; i++) if (l.time[states[i]!] !== timeBefore[i]) moved[count++] = states[i]! % size
+  const sorted = moved.subarray(0, count).sort()
+  let distinct = 0
+  for (let i = 0; i < count; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[distinct++] = sorted[i]!
+  const nodes = sorted.slice(0, distinct)
+
+  const after = { degradedFrom: new Float64Array(distinct), stoppedFrom: new Float64Array(distinct) }
+  for (let i = 0; i < distinct; i++) {
+    after.degradedFrom[i] = l.time[nodes[i]!]!
+    after.stoppedFrom[i] = l.time[size + nodes[i]!]!
+  }
+  const before = { degradedFrom: after.degradedFrom.slice(), stoppedFrom: after.stoppedFrom.slice() }
+  for (let i = 0; i < states.length; i++) {
+    const state = states[i]!
+    if (l.time[state] === timeBefore[i]) continue
+    const column = state < size ? before.degradedFrom : before.stoppedFrom
+    column[placeOf(nodes, state % size)] = timeBefore[i]!
+  }
+  return { nodes, before, after }
+}
+
+function placeOf(sorted: Int32Array, wanted: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function columns(states: Float64Array, size: number): TimesOf {
+  return { degradedFrom: states.subarray(0, size), stoppedFrom: states.subarray(size) }
+}
+
+function check(graph: Graph, own: readonly OwnTimes[]): void {
+  for (const { node, degradedFrom, stoppedFrom } of own) {
+    if (!(node >= 0 && node < graph.size)) throw new RangeError(`There is no node ${node}.`)
+    if (isUnresolved(graph, node))
+      throw new RangeError(
+        `No loaded estate defines ${graph.ids[node]}; load its estate before recording its condition.`,
+      )
+    if (!(degradedFrom <= stoppedFrom))
+      throw new RangeError(
+        `${graph.ids[node]} cannot be stopped (${stoppedFrom}) before it is degraded (${degradedFrom}).`,
+      )
+  }
+}

@@ -1,0 +1,18 @@
+export { type Breach, breaches, breachOf } from './breaches.ts'
+export { type GraphBuilder, graphBuilder, type NeedDraft, type NodeDraft } from './build-graph.ts'
+export { compile } from './compile.ts'
+export {
+  apply,
+  type Changes,
+  type Evaluation,
+  evaluate,
+  levelAt,
+  type NodeTimes,
+  type OwnTimes,
+  suppose,
+  type TimesOf,
+  whatIf,
+} from './evaluation.ts'
+export { explain, type Impairment, type Step } from './explain.ts'
+export { type Graph, isUnresolved, nodeOf } from './graph.ts'
+export { type ConditionRecord, ownTimes } from './own-times.ts'

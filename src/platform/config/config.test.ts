@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { isAbsolute, resolve } from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { isRefusal } from '#kernel'
+import { type Config, describeConfig, readConfig } from './index.ts'
+
+function good(env: Record<string, string>, flags = {}): Config {
+  const config = readConfig(env, flags)
+  if (isRefusal(config)) assert.fail(config.detail)
+  return config
+}
+
+test('nothing needs to be set', () => {
+  assert.deepEqual(good({}), {
+    port: 8080,
+    host: '127.0.0.1',
+    url: 'http://localhost:8080',
+    dataDirectory: resolve('data'),
+    databaseUrl: null,
+    databaseConnections: 10,
+    postgres: null,
+    logLevel: 'info',
+  })
+  assert.deepEqual(good({ HOLDFAST_PORT: '', DATABASE_URL: '' }), good({}), 'an empty variable is as good as none')
+})
+
+test('flags win over the environment, and the address follows the port', () => {
+  const config = good({ HOLDFAST_PORT: '1', HOLDFAST_DATA: '/var/one' }, { port: '9000', data: 'two' })
+  assert.equal(config.port, 9000)
+  assert.equal(config.url, 'http://localhost:9000')
+  assert.equal(config.dataDirectory, resolve('two'))
+  assert.equal(good({ HOLDFAST_URL: 'https://holdfast.example.org/x/' }).url, 'https://holdfast.example.org/x')
+})
+
+test('all bad values are named at once, and no secret is repeated', () => {
+  const bad = {
+    HOLDFAST_HOST: ' ',
+    HOLDFAST_URL: 'ftp://x',
+    DATABASE_URL: 'mysql://me:hunter2@db/x',
+    HOLDFAST_POSTGRES: 'apt',
+    HOLDFAST_LOG_LEVEL: 'loud',
+    HOLDFAST_DATABASE_CONNECTIONS: '1',
+  }
+  const refusal = readConfig(bad, { port: '70000', data: '' })
+  assert.ok(isRefusal(refusal))
+  assert.deepEqual(
+    refusal.errors?.map(({ pointer }) => pointer).sort(),
+    [...Object.keys(bad).map((name) => `/${name}`), '/--port', '/--data'].sort(),
+  )
+  assert.doesNotMatch(JSON.stringify(refusal), /hunter2/)
+})
+
+test('the description hides passwords, wherever they stand', () => {
+  const word = fc.stringMatching(/^[a-zA-Z0-9!$*+,;.:@/~-]{6,20}$/)
+  fc.assert(
+    fc.property(word, fc.boolean(), (part, inQuery) => {
+      const secret = `XX${part}XX`
+      const url = inQuery
+        ? `postgresql://me@db.example.org/holdfast?password=${secret}&sslmode=require`
+        : `postgresql://me:${secret}@db.example.org/holdfast`
+      const shown = describeConfig(good({ DATABASE_URL: url }))
+      assert.ok(!shown.includes(secret), shown)
+      assert.match(shown, /databaseUrl = postgresql:\/\/.*holdfast/)
+    }),
+  )
+})
+
+test('any environment gives a usable configuration or a refusal', () => {
+  const names = [
+    'HOLDFAST_PORT',
+    'HOLDFAST_HOST',
+    'HOLDFAST_URL',
+    'HOLDFAST_DATA',
+    'DATABASE_URL',
+    'HOLDFAST_LOG_LEVEL',
+  ]
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...names), fc.string()), (env) => {
+      const config = readConfig(env)
+      if (isRefusal(config)) assert.ok(config.errors?.length)
+      else assert.ok(isAbsolute(config.dataDirectory) && config.port >= 0 && URL.canParse(config.url))
+    }),
+  )
+})

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Database, Tx } from './database.ts'
-import { DatabaseRefused } from './errors.ts'
+import { DatabaseRefused, DatabaseUnavailable } from './errors.ts'
 
 export interface Schema {
   /** A room's own PostgreSQL schema; made when missing. */
@@ -60,13 +60,22 @@ async function bring(tx: Tx, schema: string, files: Schema['files']): Promise<vo
   }
   await tx.query('', `create schema if not exists ${schema}`)
   for (const { name, sql } of ordered.slice(applied.length)) {
-    await tx.query('', sql)
+    await tx.query('', sql).catch((error) => {
+      throw explained(error, `${schema}/${name}`, sql)
+    })
     await tx.query('', 'insert into holdfast.migrations (schema, name, checksum) values ($1, $2, $3)', [
       schema,
       name,
       digest(sql),
     ])
   }
+}
+
+function explained(error: unknown, file: string, sql: string): unknown {
+  const { position, message } = error as Error & { position?: string }
+  if (error instanceof DatabaseUnavailable) return error
+  const line = position ? `, line ${sql.slice(0, Number(position)).split('\n').length}` : ''
+  return new Error(`The migration ${file} failed${line}: ${message}`, { cause: error })
 }
 
 function checkNames(schema: string, files: Schema['files']): void {

@@ -1,0 +1,14 @@
+export { check, escapePointer } from './check.ts'
+export { type Answered, type Command, type Context, command, type Given, type Query, query } from './declare.ts'
+export {
+  createExecute,
+  createRead,
+  type Done,
+  type Execute,
+  type Instruction,
+  type Outcome,
+  type Read,
+} from './execute.ts'
+export { type Reaction, type Room, room } from './room.ts'
+export { DurationText, fields, Id, InstantText, Line, oneOf, Words } from './schema.ts'
+export { createStreamStates } from './stream-states.ts'

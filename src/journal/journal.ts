@@ -1,0 +1,102 @@
+import type { Clocks, Entry, EventDeclaration, JsonObject } from '#kernel'
+import type { Database } from '#platform/database'
+import type { AppendRequest, AppendResult } from './append-request.ts'
+import { createFeed, type Subscriber } from './live/feed.ts'
+import { loadJournals } from './live/load.ts'
+import { type AnyModel, createModels, foldModel, type Model, type Models } from './live/models.ts'
+import { readAnswer } from './store/answers.ts'
+import { createErase, ERASED, type Erase, finishErasures, withoutErased } from './store/erase.ts'
+import { type EntryRange, readEntries, readStream } from './store/read.ts'
+import { createWriter } from './store/writer.ts'
+
+export interface Journal {
+  append(request: AppendRequest): Promise<AppendResult>
+  readEntries(range: EntryRange): Promise<Entry[]>
+  readStream(organisation: string, stream: string): Promise<Entry[]>
+  /** What the command with this id was answered, if it has been done. */
+  answerOf(organisation: string, id: string): Promise<{ digest: string; numbers: number[]; answer: JsonObject } | null>
+  /** Hears entries after the models have taken them in, before the append that made them is acknowledged. */
+  subscribe(subscriber: Subscriber): () => void
+  /** Takes in what other processes have appended. */
+  catchUp(organisation?: string): Promise<void>
+  readonly models: Models
+  /** The model as it stood when only entries that `until` accepts were known. */
+  replay<State>(model: Model<State>, organisation: string, until: (entry: Entry) => boolean): Promise<State>
+  readonly erase: Erase
+  close(): Promise<void>
+}
+
+export interface JournalOptions {
+  readonly database: Database
+  readonly clocks: Clocks
+  readonly declarations: readonly EventDeclaration[]
+  readonly models: readonly AnyModel[]
+  readonly log: (line: object) => void
+  readonly progress?: (read: number, all: number) => void
+}
+
+/** Reads and checks every journal, then keeps the models up to date. Throws JournalDamaged where one is not whole. */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { database, clocks, log } = options
+  const declarations = new Map([...options.declarations, ERASED].map((declared) => [declared.type, declared]))
+  const models = createModels(options.models, (model, error) =>
+    log({ event: 'model-failed', model, reason: error.message }),
+  )
+  const feed = createFeed(database, { log })
+  const subscribers = new Set<Subscriber>()
+  const writer = createWriter({ database, clocks, declarations, delivered: feed.deliver })
+
+  await finishErasures(database)
+  const sizes = await loadJournals(database, models.apply, options.progress)
+  feed.subscribe((entries) => {
+    models.apply(entries)
+    for (const subscriber of subscribers)
+      try {
+        subscriber(entries)
+      } catch (error) {
+        log({ event: 'subscriber-failed', reason: (error as Error).message })
+      }
+    const forgetful = entries.find((entry) => entry.type === ERASED.type)
+    if (forgetful)
+      refold(forgetful.organisation).catch((error: Error) => log({ event: 'refold-failed', reason: error.message }))
+  })
+  await feed.start(sizes)
+
+  /** Erased words must go from memory too, whether or not their rows are gone yet. */
+  async function refold(organisation: string): Promise<void> {
+    let entries = await readAll(organisation)
+    while (entries.length < feed.position(organisation)) entries = await readAll(organisation)
+    models.forget(organisation)
+    models.apply(withoutErased(entries))
+  }
+
+  async function readAll(organisation: string): Promise<Entry[]> {
+    const entries: Entry[] = []
+    for (;;) {
+      const batch = await readEntries(database, { organisation, after: entries.length, limit: 5000 })
+      entries.push(...batch)
+      if (batch.length < 5000) return entries
+    }
+  }
+
+  const append = (request: AppendRequest) => writer.append(request)
+  return {
+    append,
+    readEntries: (range) => readEntries(database, range),
+    readStream: (organisation, stream) => readStream(database, organisation, stream),
+    answerOf: (organisation, id) => readAnswer(database, organisation, id),
+    subscribe(subscriber) {
+      subscribers.add(subscriber)
+      return () => subscribers.delete(subscriber)
+    },
+    catchUp: feed.catchUp,
+    models,
+    replay: async (model, organisation, until) =>
+      foldModel(model, organisation, (await readAll(organisation)).filter(until)),
+    erase: createErase(database, append),
+    async close() {
+      await writer.idle()
+      await feed.stop()
+    },
+  }
+}

@@ -6,7 +6,7 @@ import { nameOfKind, type Value } from './value.ts'
 export const LONGEST_NAME = 200
 
 /** Words that YAML programs read as no text: here they are asked to be quoted, so that all programs read the same. */
-const DOUBTFUL = /^(?:y|yes|n|no|on|off|true|false|null|~|\d{4}-\d\d?-\d\d?.*|[-+]?[\d_.:]+)$/i
+const DOUBTFUL = /^(?:yes|no|on|off|true|false|null|~|\d{4}-\d\d?-\d\d?.*|[-+]?[\d_.:]+)$/i
 
 /** What every check needs: where the value stands for people (`pointer`) and what it is called there (`key`). */
 export interface Spot {

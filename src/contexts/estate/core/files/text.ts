@@ -57,12 +57,14 @@ function firstBadByte(bytes: Uint8Array): number {
     if (isBeginning(bytes.subarray(0, middle + 1))) low = middle + 1
     else high = middle
   }
-  return Math.min(low, bytes.length - 1)
+  let at = Math.min(low, bytes.length - 1)
+  while (at > 0 && !isBeginning(bytes.subarray(0, at), false)) at -= 1
+  return at
 }
 
-function isBeginning(bytes: Uint8Array): boolean {
+function isBeginning(bytes: Uint8Array, stream = true): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream })
     return true
   } catch {
     return false

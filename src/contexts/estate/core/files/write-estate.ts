@@ -45,7 +45,7 @@ export function shortId(node: NodeId, organisation: string): string {
 }
 
 const PLAIN = /^[A-Za-z][A-Za-z0-9]*(?:[ /-][A-Za-z0-9]+)*$/
-const READ_AS_SOMETHING_ELSE = /^(?:y|yes|n|no|on|off|true|false|null)$/i
+const READ_AS_SOMETHING_ELSE = /^(?:yes|no|on|off|true|false|null)$/i
 
 /** A JSON string is a YAML double-quoted scalar. */
 function quoted(text: string): string {

@@ -1,0 +1,1 @@
+export { estateFromTemplate, readTemplate, SMALL_COUNCIL_SERVICES } from './template/template.ts'

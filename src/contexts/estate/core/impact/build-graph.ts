@@ -1,6 +1,6 @@
 import { type Millis, NEVER } from '#kernel'
 import type { NodeId } from '../estate.ts'
-import type { Graph } from './graph.ts'
+import { type Graph, LINK } from './graph.ts'
 
 export interface NodeDraft {
   readonly organisation: string
@@ -17,6 +17,8 @@ export interface NeedDraft {
 
 /** Collects nodes and needs in any order, then lays them out. Throws a RangeError on what no estate may hold. */
 export interface GraphBuilder {
+  /** Its index; an organisation without nodes counts too. */
+  addOrganisation(name: string): number
   addNode(id: NodeId, draft: NodeDraft): number
   /** The node of this id; one that is never added stays unresolved. */
   refer(id: NodeId): number
@@ -45,13 +47,18 @@ export function graphBuilder(): GraphBuilder {
     return ids.push(id) - 1
   }
 
+  const addOrganisation = (name: string): number => {
+    if (!organisations.has(name)) organisations.set(name, organisations.size)
+    return organisations.get(name)!
+  }
+
   return {
     refer,
+    addOrganisation,
     addNode(id, draft) {
       const node = refer(id)
       if (organisationOf[node] !== -1) throw new RangeError(`Two nodes are called ${id}; give one another id.`)
-      if (!organisations.has(draft.organisation)) organisations.set(draft.organisation, organisations.size)
-      organisationOf[node] = organisations.get(draft.organisation)!
+      organisationOf[node] = addOrganisation(draft.organisation)
       isService[node] = draft.isService ? 1 : 0
       rto[node] = draft.rto ?? NEVER
       mtpd[node] = draft.mtpd ?? NEVER
@@ -120,12 +127,31 @@ function layOut(size: number, needs: Needs) {
     alternativesFrom[h + 1] = end
   }
 
-  const feedsFrom = offsets(size, alternatives)
-  const next = feedsFrom.slice()
-  const feeds = new Int32Array(end)
-  for (let h = 0; h < count; h++)
-    for (let i = alternativesFrom[h]!; i < alternativesFrom[h + 1]!; i++) feeds[next[alternatives[i]!]!++] = h
-  return { needsFrom, dependent, uses, buffer, losses, alternativesFrom, alternatives, feedsFrom, feeds }
+  const columns = { dependent, uses, buffer, losses, alternativesFrom, alternatives }
+  return { needsFrom, ...columns, ...link(size, columns) }
+}
+
+function link(
+  size: number,
+  needs: Pick<Graph, 'dependent' | 'uses' | 'buffer' | 'losses' | 'alternativesFrom' | 'alternatives'>,
+) {
+  const linksFrom = offsets(size, needs.alternatives)
+  const next = linksFrom.slice()
+  const links = new Int32Array(LINK * needs.alternatives.length)
+  const delays = new Map([[0, 0]])
+  for (let h = 0; h < needs.dependent.length; h++) {
+    const buffer = needs.buffer[h]!
+    if (!delays.has(buffer)) delays.set(buffer, delays.size)
+    const delay = delays.get(buffer)!
+    for (let i = needs.alternativesFrom[h]!; i < needs.alternativesFrom[h + 1]!; i++) {
+      const at = LINK * next[needs.alternatives[i]!]!++
+      links[at] = h
+      links[at + 1] = needs.dependent[h]!
+      links[at + 2] = needs.uses[h] === 1 ? -needs.losses[h]! : needs.losses[h]!
+      links[at + 3] = delay
+    }
+  }
+  return { linksFrom, links, delays: Float64Array.from(delays.keys()) }
 }
 
 function offsets(size: number, keys: ArrayLike<number>): Int32Array {

@@ -11,6 +11,7 @@ export function compile(estates: readonly Estate[]): Graph {
   const builder = graphBuilder()
   const owners: { node: number; needs: readonly Need[] }[] = []
   for (const { organisation, components, services } of estates) {
+    builder.addOrganisation(organisation)
     for (const { id, needs } of components)
       owners.push({ node: builder.addNode(id, { organisation, isService: false }), needs })
     for (const { id, needs, rto, mtpd } of services) {

@@ -113,40 +113,34 @@ function revise(l: Ledger, changes: readonly OwnTimes[]): Log {
 }
 
 function changesIn(l: Ledger, log: Log): Changes {
-  const { size } = l.graph
-  const { states, timeBefore } = log
-  const moved = new Int32Array(states.length)
+  const { time, place, graph } = l
+  const { size } = graph
+  const { states, timeBefore, noted } = log
+  const nodeOf = (state: number) => (state < size ? state : state - size)
+  const found = new Int32Array(noted)
   let count = 0
-  for (let i = 0; i < states.length; i++) if (l.time[states[i]!] !== timeBefore[i]) moved[count++] = states[i]! % size
-  const sorted = moved.subarray(0, count).sort()
-  let distinct = 0
-  for (let i = 0; i < count; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[distinct++] = sorted[i]!
-  const nodes = sorted.slice(0, distinct)
-
-  const after = { degradedFrom: new Float64Array(distinct), stoppedFrom: new Float64Array(distinct) }
-  for (let i = 0; i < distinct; i++) {
-    after.degradedFrom[i] = l.time[nodes[i]!]!
-    after.stoppedFrom[i] = l.time[size + nodes[i]!]!
+  for (let i = 0; i < noted; i++) if (time[states[i]!] !== timeBefore[i]) place[nodeOf(states[i]!)] = -1
+  for (let i = 0; i < noted; i++) {
+    const node = nodeOf(states[i]!)
+    if (time[states[i]!] === timeBefore[i] || place[node] === 0) continue
+    place[node] = 0
+    found[count++] = node
+  }
+  const nodes = found.slice(0, count).sort()
+  const after = { degradedFrom: new Float64Array(count), stoppedFrom: new Float64Array(count) }
+  for (let i = 0; i < count; i++) {
+    place[nodes[i]!] = i
+    after.degradedFrom[i] = time[nodes[i]!]!
+    after.stoppedFrom[i] = time[size + nodes[i]!]!
   }
   const before = { degradedFrom: after.degradedFrom.slice(), stoppedFrom: after.stoppedFrom.slice() }
-  for (let i = 0; i < states.length; i++) {
+  for (let i = 0; i < noted; i++) {
     const state = states[i]!
-    if (l.time[state] === timeBefore[i]) continue
+    if (time[state] === timeBefore[i]) continue
     const column = state < size ? before.degradedFrom : before.stoppedFrom
-    column[placeOf(nodes, state % size)] = timeBefore[i]!
+    column[place[nodeOf(state)]!] = timeBefore[i]!
   }
   return { nodes, before, after }
-}
-
-function placeOf(sorted: Int32Array, wanted: number): number {
-  let low = 0
-  let high = sorted.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < wanted) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function columns(states: Float64Array, size: number): TimesOf {

@@ -14,5 +14,8 @@ export {
   whatIf,
 } from './evaluation.ts'
 export { explain, type Impairment, type Step } from './explain.ts'
-export { type Graph, isUnresolved, nodeOf } from './graph.ts'
+export { type Graph, isUnresolved, LINK, nodeOf } from './graph.ts'
+export { type Impact, impactAt, impactOf } from './impact-at.ts'
+export { type KeepAlive, type KeepAliveOptions, leastKeepAlive } from './keep-alive.ts'
 export { type ConditionRecord, ownTimes } from './own-times.ts'
+export { type SinglePoint, singlePointsOfFailure } from './single-points.ts'

@@ -30,6 +30,8 @@ export interface Ledger {
   /** What lossOf found last. */
   lossTime: Millis
   lossRank: number
+  /** Scratch: a place for each node. */
+  readonly place: Int32Array
   readonly sorted: { times: Float64Array; ranks: Int32Array }
 }
 
@@ -37,10 +39,12 @@ export interface Ledger {
 export interface Log {
   readonly owns: number[]
   readonly ownBefore: number[]
-  readonly states: number[]
-  readonly timeBefore: number[]
-  readonly rankBefore: number[]
-  readonly causeBefore: number[]
+  /** How many states are noted; the columns are longer. */
+  noted: number
+  states: Int32Array
+  timeBefore: Float64Array
+  rankBefore: Int32Array
+  causeBefore: Int32Array
 }
 
 export function ledger(graph: Graph): Ledger {
@@ -60,6 +64,7 @@ export function ledger(graph: Graph): Ledger {
     log: emptyLog(),
     lossTime: NEVER,
     lossRank: 0,
+    place: new Int32Array(graph.size),
     sorted: { times: new Float64Array(widest), ranks: new Int32Array(widest) },
   }
 }
@@ -74,10 +79,12 @@ export function write(l: Ledger, state: number, time: Millis, rank: number, caus
   if (l.stamp[state] !== l.epoch) {
     l.stamp[state] = l.epoch
     const { log } = l
-    log.states.push(state)
-    log.timeBefore.push(l.time[state]!)
-    log.rankBefore.push(l.rank[state]!)
-    log.causeBefore.push(l.cause[state]!)
+    const entry = log.noted++
+    if (entry === log.states.length) lengthen(log)
+    log.states[entry] = state
+    log.timeBefore[entry] = l.time[state]!
+    log.rankBefore[entry] = l.rank[state]!
+    log.causeBefore[entry] = l.cause[state]!
   }
   l.time[state] = time
   l.rank[state] = rank
@@ -92,7 +99,7 @@ export function writeOwn(l: Ledger, state: number, time: Millis): void {
 
 export function takeBack(l: Ledger, log: Log): void {
   for (let i = log.owns.length - 1; i >= 0; i--) l.own[log.owns[i]!] = log.ownBefore[i]!
-  for (let i = 0; i < log.states.length; i++) {
+  for (let i = 0; i < log.noted; i++) {
     const state = log.states[i]!
     l.time[state] = log.timeBefore[i]!
     l.rank[state] = log.rankBefore[i]!
@@ -101,5 +108,25 @@ export function takeBack(l: Ledger, log: Log): void {
 }
 
 function emptyLog(): Log {
-  return { owns: [], ownBefore: [], states: [], timeBefore: [], rankBefore: [], causeBefore: [] }
+  return {
+    owns: [],
+    ownBefore: [],
+    noted: 0,
+    states: new Int32Array(64),
+    timeBefore: new Float64Array(64),
+    rankBefore: new Int32Array(64),
+    causeBefore: new Int32Array(64),
+  }
+}
+
+function lengthen(log: Log): void {
+  log.states = longer(log.states, new Int32Array(4 * log.noted))
+  log.timeBefore = longer(log.timeBefore, new Float64Array(4 * log.noted))
+  log.rankBefore = longer(log.rankBefore, new Int32Array(4 * log.noted))
+  log.causeBefore = longer(log.causeBefore, new Int32Array(4 * log.noted))
+}
+
+function longer<Column extends Int32Array | Float64Array>(from: Column, into: Column): Column {
+  into.set(from)
+  return into
 }

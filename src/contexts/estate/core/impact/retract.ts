@@ -1,5 +1,6 @@
 import { NEVER } from '#kernel'
 import { pop, push, restart } from './agenda.ts'
+import { LINK } from './graph.ts'
 import { type Ledger, NONE, OWN, write } from './ledger.ts'
 import { lossOf, providerOffset } from './loss.ts'
 
@@ -13,7 +14,7 @@ import { lossOf, providerOffset } from './loss.ts'
  */
 export function retract(l: Ledger, doubtful: Iterable<number>): number[] {
   const { agenda, time, rank, cause, graph } = l
-  const { feedsFrom, feeds, dependent, uses, buffer, size } = graph
+  const { linksFrom, links, delays, size } = graph
   const gone: number[] = []
   for (const state of doubtful) push(agenda, state, time[state]!, rank[state]!)
   for (let state = pop(agenda); state !== -1; state = pop(agenda)) {
@@ -23,11 +24,13 @@ export function retract(l: Ledger, doubtful: Iterable<number>): number[] {
     gone.push(state)
     const stopped = state >= size
     const node = stopped ? state - size : state
-    for (let i = feedsFrom[node]!; i < feedsFrom[node + 1]!; i++) {
-      const h = feeds[i]!
-      if (uses[h] === 1 && !stopped) continue
-      const target = uses[h] === 1 || !stopped ? dependent[h]! : size + dependent[h]!
-      if (cause[target] === h && lost + buffer[h]! <= time[target]!) push(agenda, target, time[target]!, rank[target]!)
+    const end = LINK * linksFrom[node + 1]!
+    for (let i = LINK * linksFrom[node]!; i < end; i += LINK) {
+      const uses = links[i + 2]! < 0
+      if (uses && !stopped) continue
+      const target = stopped && !uses ? size + links[i + 1]! : links[i + 1]!
+      if (cause[target] === links[i] && lost + delays[links[i + 3]!]! <= time[target]!)
+        push(agenda, target, time[target]!, rank[target]!)
     }
   }
   restart(agenda)

@@ -1,5 +1,6 @@
-import { NEVER } from '#kernel'
+import { type Millis, NEVER } from '#kernel'
 import { pop, push, restart } from './agenda.ts'
+import { LINK } from './graph.ts'
 import { type Ledger, OWN, write } from './ledger.ts'
 import { lossOf, providerOffset } from './loss.ts'
 
@@ -33,42 +34,47 @@ export function reground(l: Ledger, state: number): void {
  * wanting; it is there when the sweep starts from nothing and so meets every loss. Without it a need is looked at anew.
  */
 export function settle(l: Ledger, open?: Int32Array): void {
-  const { agenda, time, rank, cause, graph } = l
-  const { feedsFrom, feeds, dependent, uses, buffer, losses, size } = graph
-  const needs = dependent.length
-  for (let state = pop(agenda); state !== -1; state = pop(agenda)) {
-    const now = agenda.time
-    const step = agenda.rank
-    if (time[state] !== now || rank[state] !== step) continue
-    const stopped = state >= size
-    const node = stopped ? state - size : state
-    for (let i = feedsFrom[node]!; i < feedsFrom[node + 1]!; i++) {
-      const h = feeds[i]!
-      const target = stopped && uses[h] === 0 ? size + dependent[h]! : dependent[h]!
-      if (time[target]! < now || (uses[h] === 1 && !stopped)) continue
-      let at = now
-      let depth = step
-      if (losses[h]! > 1) {
-        if (open) {
-          if (--open[stopped ? needs + h : h]! !== 0) continue
-        } else {
-          lossOf(l, h, stopped ? size : 0)
-          at = l.lossTime
-          depth = l.lossRank
-        }
-      }
-      if (buffer[h]! > 0) {
-        at += buffer[h]!
-        depth = 0
-      } else depth++
-      const before = time[target]!
-      if (at < before || (at === before && depth < rank[target]! && at !== NEVER)) {
-        write(l, target, at, depth, h)
-        push(agenda, target, at, depth)
-      } else if (at === before && depth === rank[target] && cause[target]! > h) write(l, target, at, depth, h)
-    }
-  }
+  const { agenda, time, rank } = l
+  for (let state = pop(agenda); state !== -1; state = pop(agenda))
+    if (time[state] === agenda.time && rank[state] === agenda.rank) spread(l, state, agenda.time, agenda.rank, open)
   restart(agenda)
+}
+
+function spread(l: Ledger, state: number, now: Millis, step: number, open: Int32Array | undefined): void {
+  const { time, rank, cause, graph } = l
+  const { linksFrom, links, delays, size } = graph
+  const stopped = state >= size
+  const node = stopped ? state - size : state
+  const end = LINK * linksFrom[node + 1]!
+  for (let i = LINK * linksFrom[node]!; i < end; i += LINK) {
+    const losses = links[i + 2]!
+    if (losses < 0 && !stopped) continue
+    const target = stopped && losses > 0 ? size + links[i + 1]! : links[i + 1]!
+    const before = time[target]!
+    const delay = delays[links[i + 3]!]!
+    // Nothing through this link can come sooner than this.
+    if (now + delay > before || (before === now && rank[target]! <= step)) continue
+    const h = links[i]!
+    let at = now
+    let depth = step
+    if (losses !== 1 && losses !== -1) {
+      if (open) {
+        const wanting = 2 * h + (stopped ? 1 : 0)
+        open[wanting] = open[wanting]! - 1
+        if (open[wanting]! > 0) continue
+      } else {
+        lossOf(l, h, stopped ? size : 0)
+        at = l.lossTime
+        depth = l.lossRank
+      }
+    }
+    at += delay
+    depth = delay > 0 ? 0 : depth + 1
+    if (at < before || (at === before && depth < rank[target]! && at !== NEVER)) {
+      write(l, target, at, depth, h)
+      push(l.agenda, target, at, depth)
+    } else if (at === before && depth === rank[target] && cause[target]! > h) write(l, target, at, depth, h)
+  }
 }
 
 /** The whole solution from nothing but the own times. */
@@ -76,9 +82,7 @@ export function settleAll(l: Ledger): void {
   const { losses } = l.graph
   let wide = false
   for (let h = 0; h < losses.length && !wide; h++) wide = losses[h]! > 1
-  const open = wide ? new Int32Array(2 * losses.length) : undefined
-  open?.set(losses)
-  open?.set(losses, losses.length)
+  const open = wide ? Int32Array.from({ length: 2 * losses.length }, (_, i) => losses[i >> 1]!) : undefined
   for (let state = 0; state < l.own.length; state++)
     if (l.own[state] !== NEVER) {
       write(l, state, l.own[state]!, 0, OWN)

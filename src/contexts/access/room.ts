@@ -1,0 +1,13 @@
+import { room } from '#command'
+import { issueToken, revokeToken } from './commands.ts'
+import { ACCESS_EVENTS } from './core/events.ts'
+import { tokens } from './projections/tokens.ts'
+import { tokensQuery } from './queries.ts'
+
+export const access = room({
+  name: 'access',
+  events: ACCESS_EVENTS,
+  models: [tokens],
+  commands: [issueToken, revokeToken],
+  queries: [tokensQuery],
+})

@@ -72,14 +72,14 @@ test('a what-if answers as applying does, also nested, and leaves no trace', () 
 
 const needs = (...targets: (string | Need)[]): Need[] =>
   targets.map((target) => (typeof target === 'string' ? { anyOf: [target], atLeast: 1, strength: 'requires' } : target))
-const world = (parts: Record<string, Need[]>): Graph =>
-  compile([
-    {
-      organisation: 'w',
-      components: Object.entries(parts).map(([id, own]) => ({ id, name: id, kind: 'platform' as const, needs: own })),
-      services: [],
-    },
-  ])
+const estatesOf = (parts: Record<string, readonly Need[]>): Estate[] => [
+  {
+    organisation: 'w',
+    components: Object.entries(parts).map(([id, own]) => ({ id, name: id, kind: 'platform' as const, needs: own })),
+    services: [],
+  },
+]
+const world = (parts: Record<string, readonly Need[]>): Graph => compile(estatesOf(parts))
 const stopped = (graph: Graph, id: string, at: number): OwnTimes => ({
   node: nodeOf(graph, id),
   degradedFrom: at,
@@ -105,6 +105,27 @@ test('a need on an unknown target is listed and never lost', () => {
   )
   assert.equal(evaluate(graph).stoppedFrom[0], NEVER)
   assert.throws(() => evaluate(graph, [stopped(graph, 'elsewhere/x', 1)]), /load its estate/)
+})
+
+test('wide groups are counted as exactly as narrow ones', () => {
+  const random = seeded(17)
+  for (let run = 0; run < RUNS / 50; run++) {
+    const width = 17 + below(random, 20)
+    const anyOf = Array.from({ length: width }, (_, i) => `c${i}`)
+    const wide = { anyOf, atLeast: 1 + below(random, width), strength: 'requires' } as const
+    const parts = Object.fromEntries(anyOf.map((id, i) => [id, i > 0 && random() < 0.5 ? needs(`c${i - 1}`) : []]))
+    const estates = estatesOf({ top: needs(wide), ...parts })
+    const graph = compile(estates)
+    const own = randomOwn(random, estates)
+    const evaluation = evaluate(graph, ownIn(graph, own))
+    for (let step = 0; step < 6; step++) {
+      const changes = randomChanges(random, graph, estates)
+      apply(evaluation, changes)
+      for (const { node, ...times } of changes) own.set(graph.ids[node]!, times)
+      assertTimes(evaluation, estates, own, run)
+      assert.deepEqual(everything(evaluation), everything(evaluate(graph, ownIn(graph, own))), `world ${run}`)
+    }
+  }
 })
 
 test('times out of order, unknown nodes, ids given twice and impossible counts are refused', () => {

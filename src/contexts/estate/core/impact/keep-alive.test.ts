@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Estate, NodeId } from '../estate.ts'
+import type { Estate, Need, NodeId } from '../estate.ts'
 import { graphBuilder } from './build-graph.ts'
 import { compile } from './compile.ts'
 import { evaluate } from './evaluation.ts'
 import { type Graph, nodeOf } from './graph.ts'
 import { leastKeepAlive } from './keep-alive.ts'
-import { below, nodesOf, randomEstates, seeded } from './random-world.test.ts'
+import { below, nodesOf, type Random, randomEstates, seeded } from './random-world.test.ts'
 
 const RUNS = Number(process.env.HOLDFAST_RUNS ?? 10_000) / 10
 
@@ -45,12 +45,16 @@ function smallest(estates: readonly Estate[], wanted: readonly NodeId[], lost: R
     components: [...bare[0]!.components, { id: bare[0]!.organisation, name: 'never up', kind: 'site', needs: [] }],
   }
   const components = estates.flatMap((estate) => estate.components.map(({ id }) => id)).filter((id) => !lost.has(id))
-  let least: number | null = null
-  for (let subset = 0; subset < 1 << components.length; subset++) {
-    const up = components.filter((_, i) => subset & (1 << i))
-    if ((least === null || up.length < least) && holds(bare, new Set(up), wanted)) least = up.length
+  for (const subset of bySize(components.length)) {
+    const up = new Set(components.filter((_, i) => subset & (1 << i)))
+    if (holds(bare, up, wanted)) return up.size
   }
-  return least
+  return null
+}
+
+function bySize(bits: number): number[] {
+  const size = (subset: number) => subset.toString(2).replaceAll('0', '').length
+  return Array.from({ length: 1 << bits }, (_, subset) => subset).sort((a, b) => size(a) - size(b))
 }
 
 test('in random worlds the set is as small as the smallest of all subsets, and keeps the services up', () => {
@@ -81,6 +85,38 @@ test('in random worlds the set is as small as the smallest of all subsets, and k
   }
   assert.ok(sizes.size > 5, `sizes met: ${[...sizes.keys()]}`)
 })
+
+test('the same where every need is a hard choice', () => {
+  const random = seeded(21)
+  for (let run = 0; run < RUNS / 2; run++) {
+    const estates = hardChoice(random)
+    const graph = compile(estates)
+    const lost = new Set(random() < 0.3 ? ['w/c3'] : [])
+    const found = leastKeepAlive(graph, nodeOf(graph, 'w/s'), { lost: [...lost].map((id) => nodeOf(graph, id)) })
+    assert.equal(found?.components.length ?? null, smallest(estates, ['w/s'], lost), `world ${run}`)
+    assert.ok(found?.exact !== false)
+    if (found) assert.ok(holds(estates, new Set(found.components.map((node) => graph.ids[node]!)), ['w/s']))
+  }
+})
+
+/** One service with wide groups over ten components, some of which stand on groups of each other. */
+function hardChoice(random: Random): Estate[] {
+  const ids = Array.from({ length: 10 }, (_, i) => `w/c${i}`)
+  const group = (): Need => {
+    const anyOf = ids.filter(() => random() < 0.35)
+    if (anyOf.length === 0) anyOf.push(ids[below(random, 10)]!)
+    return { anyOf, atLeast: 1 + below(random, Math.min(2, anyOf.length)), strength: 'requires' }
+  }
+  const groups = (most: number) => Array.from({ length: below(random, most + 1) }, group)
+  const components = ids.map((id) => ({
+    id,
+    name: id,
+    kind: 'platform' as const,
+    needs: random() < 0.5 ? groups(2) : [],
+  }))
+  const services = [{ id: 'w/s', name: 's', statutory: false, needs: groups(7) }]
+  return [{ organisation: 'w', components, services }]
+}
 
 test('the same stands on a large estate: the service stays up, and the set is proved smallest', () => {
   for (const seed of [1, 2, 3]) {

@@ -5,6 +5,8 @@ export type { AppendRequest, AppendResult } from './append-request.ts'
 export { type Journal, type JournalOptions, openJournal } from './journal.ts'
 export { JournalDamaged } from './live/load.ts'
 export { type AnyModel, createModels, foldModel, type LiveModels, type Model, type Models } from './live/models.ts'
+export { ExportRefused } from './store/export.ts'
+export { KeysRefused } from './store/installation.ts'
 
 /** The journal's own PostgreSQL schema. */
 export const journalSchema: Schema = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Clocks, Entry, Event } from '#kernel'
-import { freshDatabase } from '#test/database'
+import { freshDatabase, temporaryDirectory } from '#test/database'
 import { type AppendRequest, type Journal, journalSchema, type Model, openJournal } from './index.ts'
 
 const declarations = [
@@ -27,6 +27,7 @@ async function open(
   const journal = await openJournal({
     database,
     clocks: clocks ?? { of: () => ({ now: () => Date.now() }) },
+    dataDirectory: directories.get(database)!,
     declarations,
     models: [counts],
     log: () => {},
@@ -35,7 +36,13 @@ async function open(
   return journal
 }
 
-const fresh = (t: TestContext) => freshDatabase(t, { schemas: [journalSchema] })
+/** A database and the keys that belong to it. */
+const directories = new WeakMap<object, string>()
+async function fresh(t: TestContext) {
+  const database = await freshDatabase(t, { schemas: [journalSchema] })
+  directories.set(database, temporaryDirectory(t))
+  return database
+}
 
 const counted = (value: number): Event => ({ type: 'test.counted', v: 1, data: { value } })
 const request = (over: Partial<AppendRequest> = {}): AppendRequest => ({

@@ -1,12 +1,18 @@
 import type { Clocks, Entry, EventDeclaration, JsonObject } from '#kernel'
-import type { Database } from '#platform/database'
+import type { Database, Log } from '#platform/database'
 import type { AppendRequest, AppendResult } from './append-request.ts'
+import { parseTilePath } from './core/index.ts'
 import { createFeed, type Subscriber } from './live/feed.ts'
 import { loadJournals } from './live/load.ts'
 import { type AnyModel, createModels, foldModel, type Model, type Models } from './live/models.ts'
 import { readAnswer } from './store/answers.ts'
+import { type Checkpoints, createCheckpoints } from './store/checkpoints.ts'
 import { createErase, ERASED, type Erase, finishErasures, withoutErased } from './store/erase.ts'
+import { exportJournal } from './store/export.ts'
+import { openInstallation } from './store/installation.ts'
 import { type EntryRange, readEntries, readStream } from './store/read.ts'
+import { hasTile, tileReader } from './store/tiles.ts'
+import { type Verified, verifyJournal } from './store/verify.ts'
 import { createWriter } from './store/writer.ts'
 
 export interface Journal {
@@ -23,15 +29,23 @@ export interface Journal {
   /** The model as it stood when only entries that `until` accepts were known. */
   replay<State>(model: Model<State>, organisation: string, until: (entry: Entry) => boolean): Promise<State>
   readonly erase: Erase
+  readonly checkpoints: Checkpoints
+  /** The bytes of a C2SP tile (`tile/0/000`) of an organisation's log; null where it has no such tile. */
+  tile(organisation: string, path: string): Promise<Buffer | null>
+  verify(organisation: string): Promise<Verified>
+  /** Fills an empty folder with what `verifier/` checks. */
+  exportTo(organisation: string, directory: string): Promise<{ entries: number; checkpoint: string }>
   close(): Promise<void>
 }
 
 export interface JournalOptions {
   readonly database: Database
   readonly clocks: Clocks
+  /** Where the signing key lives, in `keys/`. */
+  readonly dataDirectory: string
   readonly declarations: readonly EventDeclaration[]
   readonly models: readonly AnyModel[]
-  readonly log: (line: object) => void
+  readonly log: Log
   readonly progress?: (read: number, all: number) => void
 }
 
@@ -40,12 +54,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { database, clocks, log } = options
   const declarations = new Map([...options.declarations, ERASED].map((declared) => [declared.type, declared]))
   const models = createModels(options.models, (model, error) =>
-    log({ event: 'model-failed', model, reason: error.message }),
+    log({ level: 'error', msg: 'a model could not take in an entry', model, detail: error.message }),
   )
   const feed = createFeed(database, { log })
   const subscribers = new Set<Subscriber>()
   const writer = createWriter({ database, clocks, declarations, delivered: feed.deliver })
 
+  const checkpoints = createCheckpoints(database, await openInstallation(database, options.dataDirectory))
   await finishErasures(database)
   const sizes = await loadJournals(database, models.apply, options.progress)
   feed.subscribe((entries) => {
@@ -54,11 +69,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       try {
         subscriber(entries)
       } catch (error) {
-        log({ event: 'subscriber-failed', reason: (error as Error).message })
+        log({ level: 'error', msg: 'a subscriber failed', detail: (error as Error).message })
       }
     const forgetful = entries.find((entry) => entry.type === ERASED.type)
     if (forgetful)
-      refold(forgetful.organisation).catch((error: Error) => log({ event: 'refold-failed', reason: error.message }))
+      refold(forgetful.organisation).catch((error: Error) =>
+        log({ level: 'error', msg: 'erased words could not be dropped from memory', detail: error.message }),
+      )
   })
   await feed.start(sizes)
 
@@ -94,6 +111,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     replay: async (model, organisation, until) =>
       foldModel(model, organisation, (await readAll(organisation)).filter(until)),
     erase: createErase(database, append),
+    checkpoints,
+    async tile(organisation, path) {
+      const tile = parseTilePath(path)
+      const size = feed.position(organisation)
+      return tile && hasTile(size, tile) ? tileReader(database, organisation)(tile) : null
+    },
+    verify: (organisation) => verifyJournal(database, checkpoints, organisation),
+    exportTo: (organisation, directory) => exportJournal(database, checkpoints, organisation, directory),
     async close() {
       await writer.idle()
       await feed.stop()

@@ -1,5 +1,5 @@
 import type { Entry } from '#kernel'
-import type { Database } from '#platform/database'
+import type { Database, Log } from '#platform/database'
 import { readSizes } from '../store/heads.ts'
 import { readEntries } from '../store/read.ts'
 
@@ -25,10 +25,7 @@ export interface Feed {
  * Brings entries to the subscribers of this process, whoever appended them: straight from the writer when it was us,
  * by LISTEN when it was another process, and by polling should a notification be lost.
  */
-export function createFeed(
-  database: Database,
-  options: { pollEvery?: number; log?: (line: object) => void } = {},
-): Feed {
+export function createFeed(database: Database, options: { pollEvery?: number; log?: Log } = {}): Feed {
   const subscribers = new Set<Subscriber>()
   const positions = new Map<string, number>()
   const reading = new Map<string, Promise<void>>()
@@ -83,7 +80,9 @@ export function createFeed(
     const sizes = payload === '' ? null : payload.split(',').map((part) => part.split(' '))
     const behind = sizes?.filter(([name, size]) => Number(size) > (positions.get(name!) ?? 0)).map(([name]) => name!)
     const work = behind ? Promise.all(behind.map(catchUpOne)) : catchUpAll()
-    work.catch((error: Error) => options.log?.({ event: 'feed-behind', reason: error.message }))
+    work.catch((error: Error) =>
+      options.log?.({ level: 'warn', msg: 'the journal feed is behind', detail: error.message }),
+    )
   }
 
   return {

@@ -20,7 +20,7 @@ export interface ClusterOptions {
 
 /** A private PostgreSQL, ours alone, started again by itself whenever it ends before `stop`. */
 export interface Cluster {
-  readonly info: DatabaseInfo
+  readonly info: Omit<DatabaseInfo, 'address'>
   readonly connection: { readonly host: string; readonly port: number; readonly user: string }
   /** The server's process at present. */
   pid(): number

@@ -28,6 +28,8 @@ export interface DatabaseInfo {
   readonly version: string
   /** Of a private cluster. */
   readonly directory: string | null
+  /** Where other processes of this machine reach the same database while this one has it open. */
+  readonly address: string
 }
 
 /** One line for the log: an object with a level, a message and no personal data. */

@@ -29,20 +29,21 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const settings = { size: options.poolSize ?? 10, statementTimeout: options.statementTimeout ?? 30_000, log }
   if (options.databaseUrl !== null) {
     const connection = { connectionString: options.databaseUrl, options: '-c timezone=UTC' }
-    return pooled({ ...settings, connection }, await lookAt(connection), async () => {})
+    return pooled({ ...settings, connection }, await lookAt(connection, options.databaseUrl), async () => {})
   }
   const cluster = await startCluster({ dataDirectory: options.dataDirectory, prefer: options.prefer, log })
   try {
     await ensureDatabase(cluster)
+    await checkFiles(cluster)
   } catch (error) {
     await cluster.stop()
     throw error
   }
   const connection = { ...cluster.connection, database: NAME }
-  return pooled({ ...settings, connection }, cluster.info, cluster.stop)
+  return pooled({ ...settings, connection }, { ...cluster.info, address: addressOf(cluster) }, cluster.stop)
 }
 
-async function lookAt(connection: pg.ClientConfig): Promise<DatabaseInfo> {
+async function lookAt(connection: pg.ClientConfig, address: string): Promise<DatabaseInfo> {
   const [row] = await once<{ version: string; encoding: string }>(
     connection,
     `select current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
@@ -56,13 +57,33 @@ async function lookAt(connection: pg.ClientConfig): Promise<DatabaseInfo> {
     throw new DatabaseRefused(
       `The database of DATABASE_URL is encoded in ${encoding}. Create it with: create database holdfast encoding 'UTF8' template template0`,
     )
-  return { source: 'DATABASE_URL', version: version.split(' ')[0]!, directory: null }
+  return { source: 'DATABASE_URL', version: version.split(' ')[0]!, directory: null, address }
+}
+
+function addressOf({ connection: { host, port, user } }: Cluster): string {
+  return `postgresql:///${NAME}?host=${encodeURIComponent(host)}&port=${port}&user=${encodeURIComponent(user)}`
 }
 
 async function ensureDatabase({ connection }: Cluster): Promise<void> {
   const admin = { ...connection, database: 'postgres' }
   const found = await once(admin, `select from pg_database where datname = '${NAME}'`)
   if (found.length === 0) await once(admin, `create database ${NAME} template template0 strategy wal_log`)
+}
+
+/** PostgreSQL takes an empty or missing file for an empty table or finds out late; an index always has a first page. */
+async function checkFiles({ connection, info }: Cluster): Promise<void> {
+  const lost = await once<{ name: string }>(
+    { ...connection, database: NAME },
+    `select n.nspname || '.' || c.relname as name
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     cross join lateral pg_stat_file(pg_relation_filepath(c.oid), true) f
+     where c.relkind in ('r', 't', 'm', 'i', 'S') and c.relpersistence = 'p'
+       and (f.size is null or f.size = 0 and c.relkind = 'i')`,
+  )
+  if (lost.length > 0)
+    throw new DatabaseRefused(
+      `The database in ${info.directory} is damaged: the files of ${lost.map(({ name }) => name).join(', ')} are missing or empty. Nothing was repaired. Keep the directory as it is for examination, and restore a backup into an empty one.`,
+    )
 }
 
 async function once<Row>(connection: pg.ClientConfig, text: string): Promise<Row[]> {

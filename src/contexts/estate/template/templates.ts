@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Refusal } from '#kernel'
 import type { Estate } from '../core/estate.ts'
+import { writeEstate } from '../core/files/index.ts'
 import { refuse } from '../core/refusals.ts'
 import { estateFromTemplate, readTemplate, SMALL_COUNCIL_SERVICES } from '../core/template.ts'
 
@@ -22,4 +23,16 @@ export function templateEstate(
     if (error instanceof RangeError) return refuse('unknown-service', error.message)
     throw error
   }
+}
+
+/** The template as an estate file to correct and import. */
+export function estateTemplateText(organisation: string, template: Template): string {
+  const estate = templateEstate(template, organisation)
+  if ('refused' in estate) throw new Error(estate.detail)
+  return [
+    '# A typical council: which services it runs and what they need. All of it is an assumption (assumed: true).',
+    '# Take out what you do not have, correct what is different, delete "assumed: true" where you know, then import:',
+    `#   npx holdfast estate import THIS-FILE --organisation ${organisation} --dry-run`,
+    writeEstate(estate),
+  ].join('\n')
 }

@@ -1,0 +1,104 @@
+import { type Actor, type Decision, isSlug, type Refusal } from '#kernel'
+import type { Component, Estate, NodeId, Service } from './estate.ts'
+import { type EstateEvent, LIVE } from './events.ts'
+import type { Plan } from './plan.ts'
+import { refuse } from './refusals.ts'
+import type { EstateState } from './state.ts'
+
+type EstateDecision = Decision<EstateEvent>
+
+/** Names that would hide an address of Holdfast's own. */
+const RESERVED = [
+  'api',
+  'console',
+  'verify',
+  'taxii2',
+  'open311',
+  'healthz',
+  'readyz',
+  'metrics',
+  'problems',
+  'assets',
+  'log',
+]
+
+export interface AddOrganisation {
+  readonly slug: string
+  readonly name: string
+  readonly gss?: string
+  readonly kind?: string
+}
+
+/** `begun`: the journal of this name has entries already, as an exercise's has once its clock is set. */
+export function addOrganisation(
+  state: EstateState,
+  input: AddOrganisation,
+  organisation: string,
+  actor: Actor,
+  begun: boolean,
+): EstateDecision {
+  const { slug, name, gss, kind = 'council' } = input
+  if (slug !== organisation)
+    return refuse('slug-mismatch', `Send it to ${slug}, or change /slug to ${organisation}.`, [
+      { pointer: '/slug', detail: `is not ${organisation}` },
+    ])
+  if (!isSlug(slug) || RESERVED.includes(slug))
+    return refuse(
+      'bad-slug',
+      'Use 1 to 64 of a-z, 0-9 and inner hyphens, and no address of Holdfast such as api or console.',
+      [{ pointer: '/slug', detail: 'cannot be used' }],
+    )
+  const world = actor.kind === 'exercise' ? actor.id : LIVE
+  const known = state.organisation
+  if (known?.name === name && known.gss === gss && known.kind === kind && known.world === world) return []
+  if (known || (begun && world === LIVE))
+    return refuse(
+      'organisation-exists',
+      `${slug} is ${known?.name ?? 'part of an exercise'}. Choose another short name.`,
+    )
+  return [{ type: 'estate.organisation-added', v: 1, data: { slug, name, kind, ...(gss ? { gss } : {}), world } }]
+}
+
+/** The events that turn the estate into `next`, as the plan says. */
+export function revise(next: Estate, plan: Plan): EstateEvent[] {
+  const components = new Map(next.components.map((component) => [component.id, component]))
+  const services = new Map(next.services.map((service) => [service.id, service]))
+  const defined = [...plan.added, ...plan.changed].map(({ id }) => define(components.get(id), services.get(id)))
+  const retired = plan.retired.map(
+    ({ id, what }): EstateEvent => ({
+      type: what === 'component' ? 'estate.component-retired' : 'estate.service-retired',
+      v: 1,
+      data: { id },
+    }),
+  )
+  return [...retired, ...defined]
+}
+
+function define(component: Component | undefined, service: Service | undefined): EstateEvent {
+  if (component) return { type: 'estate.component-defined', v: 1, data: { component } }
+  return { type: 'estate.service-defined', v: 1, data: { service: service! } }
+}
+
+export function confirmAssumptions(state: EstateState, nodes: readonly NodeId[], organisation: string): EstateDecision {
+  const errors: { pointer: string; detail: string }[] = []
+  const assumed: NodeId[] = []
+  for (const [position, id] of nodes.entries()) {
+    const qualified = id.includes('/') ? id : `${organisation}/${id}`
+    const node = state.components.get(qualified) ?? state.services.get(qualified)
+    if (!node) errors.push({ pointer: `/nodes/${position}`, detail: `${id} is not in this estate` })
+    else if (node.assumed) assumed.push(qualified)
+  }
+  if (errors.length > 0) return refuse('unknown-node', `${errors.map((error) => error.detail).join('. ')}.`, errors)
+  return assumed.length === 0
+    ? []
+    : [{ type: 'estate.assumptions-confirmed', v: 1, data: { nodes: [...new Set(assumed)].sort() } }]
+}
+
+export function notEmpty(state: EstateState): Refusal | null {
+  return state.components.size + state.services.size > 0
+    ? refuse(
+        'estate-not-empty',
+        'Import a file to revise it, or confirm what is assumed. A template is for starting with nothing.',
+      )
+    : null
+}

@@ -1,0 +1,32 @@
+export { CONDITIONS, type Condition, LEVELS, type Level, levelOf } from './core/condition.ts'
+export type { Component, ComponentKind, Estate, Need, NodeId, Service, Strength } from './core/estate.ts'
+export { type EstateEvent, LIVE, type Organisation, type World } from './core/events.ts'
+export { nearest } from './core/files/index.ts'
+export {
+  apply,
+  breachOf,
+  type Changes,
+  type Evaluation,
+  evaluate,
+  explain,
+  type Graph,
+  leastKeepAlive,
+  levelAt,
+  nodeOf,
+  type OwnTimes,
+  ownTimes,
+  singlePointsOfFailure,
+  suppose,
+} from './core/impact/index.ts'
+export {
+  componentOf,
+  estateOf,
+  nodeName,
+  organisationOf,
+  organisationsOf,
+  ownerOf,
+  serviceOf,
+  worldOf,
+} from './projections/estates.ts'
+export { worldGraph } from './projections/world-graph.ts'
+export { estateTemplateText, TEMPLATES, type Template } from './template/templates.ts'

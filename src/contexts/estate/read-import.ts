@@ -1,0 +1,54 @@
+import type { Models } from '#journal'
+import type { InputError, Refusal } from '#kernel'
+import type { Estate, NodeId } from './core/estate.ts'
+import { checkTargets, describeMistake, type EstateFile, type Mistake, parseEstate } from './core/files/index.ts'
+import { refuse } from './core/refusals.ts'
+import { estates, worldOf } from './projections/estates.ts'
+
+export interface ReadImport {
+  readonly estate: Estate
+  /** One line each: what the files leave open, such as a neighbour that Holdfast does not know yet. */
+  readonly warnings: readonly string[]
+}
+
+/** Files as one organisation's estate, checked against the neighbours of its world; or a refusal naming every mistake. */
+export function readImport(models: Models, organisation: string, files: readonly EstateFile[]): ReadImport | Refusal {
+  const parsed = parseEstate(files, { organisation })
+  if ('mistakes' in parsed) return wrong(files, parsed.mistakes)
+  const foreign = parsed.estates.filter((estate) => estate.organisation !== organisation)
+  if (foreign.length > 0) {
+    const names = foreign.map((estate) => estate.organisation).join(', ')
+    return refuse(
+      'estate-file-wrong',
+      `These files describe ${names}; this import is for ${organisation}. Import each by itself.`,
+    )
+  }
+  const checked = checkTargets(parsed.estates, knownNodes(models, organisation))
+  if (checked.mistakes.length > 0) return wrong(files, checked.mistakes)
+  return {
+    estate: parsed.estates[0] ?? { organisation, components: [], services: [] },
+    warnings: [...parsed.warnings, ...checked.warnings].map(describeMistake),
+  }
+}
+
+/** What every organisation of the same world has: live and exercise estates never see each other. */
+function knownNodes(models: Models, organisation: string): Map<string, ReadonlySet<NodeId>> {
+  const world = worldOf(models, organisation)
+  const known = new Map<string, ReadonlySet<NodeId>>()
+  for (const slug of models.organisations()) {
+    const state = models.of(estates, slug)
+    if (state.organisation?.world === world)
+      known.set(slug, new Set([...state.components.keys(), ...state.services.keys()]))
+  }
+  return known
+}
+
+function wrong(files: readonly EstateFile[], mistakes: readonly Mistake[]): Refusal {
+  const errors = mistakes.map((mistake): InputError => {
+    const file = files.findIndex(({ name }) => name === mistake.file)
+    return { pointer: file < 0 ? '/files' : `/files/${file}/text`, detail: describeMistake(mistake) }
+  })
+  const more =
+    errors.length > 1 ? ` There are ${errors.length} mistakes; nothing was imported.` : ' Nothing was imported.'
+  return refuse('estate-file-wrong', `${errors[0]!.detail}.${more}`, errors)
+}

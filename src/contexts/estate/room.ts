@@ -1,0 +1,7 @@
+import { room } from '#command'
+import { commands } from './commands/index.ts'
+import { ESTATE_EVENTS } from './core/events.ts'
+import { estates } from './projections/estates.ts'
+import { queries } from './queries/index.ts'
+
+export const estate = room({ name: 'estate', events: ESTATE_EVENTS, models: [estates], commands, queries })

@@ -1,0 +1,169 @@
+import type { Condition, NodeId } from '#contexts/estate'
+import { type Instant, instant, type Millis, parseDuration, parseInstant, type Refusal } from '#kernel'
+import { type IncidentDecision, inFuture, notOpen, utc } from './decide.ts'
+import type { ExpectedRestoration, Foreseen, Option } from './events.ts'
+import { refuse } from './refusals.ts'
+import type { IncidentState } from './state.ts'
+
+/** The condition that holds of each component named, looked up before deciding. */
+export type Current = ReadonlyMap<NodeId, { readonly condition: Condition; readonly since: Millis }>
+
+export interface RecordCondition {
+  readonly component: NodeId
+  readonly condition: Condition
+  readonly since?: Instant
+  readonly reason: string
+  readonly incident?: string
+}
+
+export function recordCondition(
+  state: IncidentState,
+  input: RecordCondition,
+  component: NodeId,
+  current: Current,
+  now: Millis,
+): IncidentDecision {
+  const { condition, reason } = input
+  const refused =
+    (input.incident === undefined ? null : notOpen(state, input.incident)) ?? inFuture(input.since, now, '/since')
+  if (refused) return refused
+  const known = current.get(component) ?? { condition: 'operational', since: 0 }
+  const since = input.since === undefined ? now : parseInstant(input.since)!
+  if (known.condition === condition && (input.since === undefined || known.since === since)) return []
+  return [
+    {
+      type: 'incident.condition-recorded',
+      v: 1,
+      data: { incident: input.incident ?? null, component, condition, since: instant(since), reason },
+      occurredAt: instant(since),
+    },
+  ]
+}
+
+export interface Isolate {
+  readonly incident: string
+  readonly precautionary: boolean
+  readonly rationale: string
+  readonly options?: readonly (Option | string)[]
+  readonly authority?: string
+  readonly since?: Instant
+  /** Each a time or a duration from `since`. */
+  readonly expectedRestoration?: { readonly optimistic: string; readonly likely: string; readonly pessimistic: string }
+}
+
+export function isolate(
+  state: IncidentState,
+  input: Isolate,
+  components: readonly NodeId[],
+  current: Current,
+  foreseen: Foreseen,
+  now: Millis,
+): IncidentDecision {
+  const { incident, precautionary, rationale, authority } = input
+  const refused = notOpen(state, incident)
+  if (refused) return refused
+  const since = input.since === undefined ? now : parseInstant(input.since)!
+  const expectedRestoration = expectation(input.expectedRestoration, since)
+  if (expectedRestoration && 'refused' in expectedRestoration) return expectedRestoration
+  const fresh = components.filter((component) => current.get(component)?.condition !== 'isolated')
+  if (fresh.length === 0) return []
+  const options = input.options?.map((option) => (typeof option === 'string' ? { title: option } : option))
+  return [
+    {
+      type: 'incident.components-isolated',
+      v: 1,
+      data: {
+        incident,
+        components: [...new Set(fresh)].sort(),
+        precautionary,
+        since: instant(since),
+        expectedRestoration,
+        foreseen,
+        rationale,
+        ...(options ? { options } : {}),
+        ...(authority ? { authority } : {}),
+      },
+      // A planned isolation has been decided by now, even if it takes hold later.
+      occurredAt: instant(Math.min(since, now)),
+    },
+  ]
+}
+
+function expectation(input: Isolate['expectedRestoration'], since: Millis): ExpectedRestoration | Refusal | null {
+  if (!input) return null
+  const times = [input.optimistic, input.likely, input.pessimistic].map((text) => {
+    const duration = parseDuration(text)
+    return duration === null ? parseInstant(text)! : since + duration
+  })
+  const [optimistic, likely, pessimistic] = times as [Millis, Millis, Millis]
+  if (!(since <= optimistic && optimistic <= likely && likely <= pessimistic))
+    return refuse('times-out-of-order', 'Give since, optimistic, likely and pessimistic in this order of time.', [
+      {
+        pointer: '/expectedRestoration',
+        detail: 'must run from optimistic over likely to pessimistic, all after since',
+      },
+    ])
+  return { optimistic: instant(optimistic), likely: instant(likely), pessimistic: instant(pessimistic) }
+}
+
+export interface Restore {
+  readonly incident: string
+  readonly evidence: string
+  readonly at?: Instant
+}
+
+export function restore(
+  state: IncidentState,
+  input: Restore,
+  components: readonly NodeId[],
+  current: Current,
+  now: Millis,
+): IncidentDecision {
+  const { incident, evidence } = input
+  const refused = notOpen(state, incident) ?? inFuture(input.at, now, '/at')
+  if (refused) return refused
+  const down = components.filter((component) => (current.get(component)?.condition ?? 'operational') !== 'operational')
+  if (down.length === 0) return []
+  const at = input.at === undefined ? now : parseInstant(input.at)!
+  // A planned isolation that has not begun can be called off: only a loss that has begun must end after it began.
+  const early = down.find((component) => current.get(component)!.since > at && current.get(component)!.since <= now)
+  if (early !== undefined)
+    return refuse(
+      'times-out-of-order',
+      `${early} went down at ${instant(current.get(early)!.since)}, after that. Check /at.`,
+      [{ pointer: '/at', detail: 'is before the component went down' }],
+    )
+  return [
+    {
+      type: 'incident.components-restored',
+      v: 1,
+      data: { incident, components: [...new Set(down)].sort(), at: input.at ? utc(input.at) : instant(now), evidence },
+      occurredAt: instant(at),
+    },
+  ]
+}
+
+/** Qualified ids of one's own components; a refusal naming every one that is not there or not ours. */
+export function ownComponents(
+  organisation: string,
+  named: readonly { readonly id: string; readonly pointer: string }[],
+  exists: (id: NodeId) => boolean,
+  nearest: (id: NodeId) => string | undefined,
+): NodeId[] | Refusal {
+  const errors: { pointer: string; detail: string }[] = []
+  const found: NodeId[] = []
+  let foreign = false
+  for (const { id, pointer } of named) {
+    const qualified = id.includes('/') ? id : `${organisation}/${id}`
+    if (!qualified.startsWith(`${organisation}/`)) {
+      foreign = true
+      errors.push({ pointer, detail: `${id} belongs to another organisation, which records its own components` })
+    } else if (!exists(qualified)) {
+      const near = nearest(qualified)
+      errors.push({ pointer, detail: `${id} is not a component here${near ? `; did you mean ${near}?` : ''}` })
+    } else found.push(qualified)
+  }
+  if (errors.length === 0) return found
+  const detail = errors.map((error) => error.detail).join('. ')
+  return refuse(foreign && errors.length === 1 ? 'not-our-component' : 'unknown-component', `${detail}.`, errors)
+}

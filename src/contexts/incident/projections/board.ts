@@ -1,0 +1,117 @@
+import {
+  apply,
+  type Evaluation,
+  evaluate,
+  type Graph,
+  levelAt,
+  type NodeId,
+  type OwnTimes,
+  organisationsOf,
+  ownTimes,
+  type World,
+  worldGraph,
+  worldOf,
+} from '#contexts/estate'
+import type { Models } from '#journal'
+import type { Millis } from '#kernel'
+import type { Current } from '../core/decide-conditions.ts'
+import { type Conditions, conditions } from './conditions.ts'
+import { type Moment, modelAt } from './log.ts'
+
+/** Every estate of one world as one graph, under the conditions recorded now. */
+export interface Board {
+  readonly graph: Graph
+  readonly evaluation: Evaluation
+}
+
+interface KeptBoard extends Board {
+  /** How many of each organisation's condition changes the evaluation has taken in. */
+  readonly seen: Map<string, number>
+}
+
+const boards = new WeakMap<Models, Map<World, KeptBoard>>()
+
+/** The board of the world that the organisation lives in, brought up to date by what changed since the last look. */
+export function boardOf(models: Models, organisation: string, now: Millis): Board {
+  const world = worldOf(models, organisation) ?? organisation
+  let kept = boards.get(models)
+  if (!kept) {
+    kept = new Map()
+    boards.set(models, kept)
+  }
+  const graph = worldGraph(models, organisation)
+  let board = kept.get(world)
+  if (board?.graph !== graph) {
+    board = { graph, evaluation: evaluate(graph), seen: new Map() }
+    kept.set(world, board)
+  }
+  catchUp(models, world, board, now)
+  return board
+}
+
+function catchUp(models: Models, world: World, board: KeptBoard, now: Millis): void {
+  const changes: OwnTimes[] = []
+  for (const { slug } of organisationsOf(models, world)) {
+    const state = models.of(conditions, slug)
+    const seen = board.seen.get(slug) ?? 0
+    if (state.changes.length === seen) continue
+    board.seen.set(slug, state.changes.length)
+    for (const component of new Set(state.changes.slice(seen))) addOwn(changes, board.graph, state, component, now)
+  }
+  if (changes.length > 0) apply(board.evaluation, changes)
+}
+
+function addOwn(to: OwnTimes[], graph: Graph, state: Conditions, component: NodeId, at: Millis): void {
+  const node = graph.index.get(component)
+  // A component that was retired keeps its history, and stops nothing.
+  if (node === undefined || graph.organisationOf[node] === -1) return
+  to.push({ node, ...ownTimes(state.records.get(component) ?? [], at) })
+}
+
+/** The board of any moment: evaluated whole from what had been recorded, on today's estates. */
+export function boardAt(models: Models, organisation: string, moment: Moment): Board {
+  const world = worldOf(models, organisation) ?? organisation
+  const graph = worldGraph(models, organisation)
+  const own: OwnTimes[] = []
+  for (const { slug } of organisationsOf(models, world)) {
+    const state =
+      moment.knownAt === undefined
+        ? models.of(conditions, slug)
+        : modelAt(models, conditions, slug, { ...moment, at: Number.POSITIVE_INFINITY })
+    for (const component of state.records.keys()) addOwn(own, graph, state, component, moment.at)
+  }
+  return { graph, evaluation: evaluate(graph, own) }
+}
+
+/** The last recorded condition of each component: what a new record would change. */
+export function currentConditions(models: Models, organisation: string, components: readonly NodeId[]): Current {
+  const { records } = models.of(conditions, organisation)
+  return new Map(
+    components.flatMap((component) => {
+      const last = records.get(component)?.at(-1)
+      return last ? [[component, { condition: last.condition, since: last.since }]] : []
+    }),
+  )
+}
+
+/** How many of the organisation's services are at each level. */
+export function serviceCounts(
+  models: Models,
+  organisation: string,
+  at: Millis,
+  board = boardOf(models, organisation, at),
+) {
+  const counts = { stopped: 0, degraded: 0, normal: 0 }
+  for (const node of nodesOf(board.graph, organisation))
+    if (board.graph.isService[node] === 1) counts[levelAt(board.evaluation, node, at)] += 1
+  return counts
+}
+
+/** The organisation's own nodes. */
+export function nodesOf(graph: Graph, organisation: string): number[] {
+  const owner = graph.organisations.indexOf(organisation)
+  const nodes: number[] = []
+  if (owner >= 0)
+    for (let node = 0; node < graph.size; node++) if (graph.organisationOf[node] === owner) nodes.push(node)
+  return nodes
+}

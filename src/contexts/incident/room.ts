@@ -1,0 +1,17 @@
+import { room } from '#command'
+import { commands } from './commands/index.ts'
+import { INCIDENT_EVENTS } from './core/events.ts'
+import { conditions } from './projections/conditions.ts'
+import { incidents } from './projections/incidents.ts'
+import { log } from './projections/log.ts'
+import { decisions, timeline } from './queries/history.ts'
+import { impact, whatIfQuery } from './queries/impact.ts'
+import { situation } from './queries/situation.ts'
+
+export const incident = room({
+  name: 'incident',
+  events: INCIDENT_EVENTS,
+  models: [log, incidents, conditions],
+  commands,
+  queries: [situation, impact, whatIfQuery, timeline, decisions],
+})

@@ -1,0 +1,130 @@
+/**
+ * Writes src/platform/views/public.css: of govuk-frontend's stylesheet only the rules of the components that public
+ * pages use, with our own colours and font stack, then own.css. The typeface and the colours of GOV.UK are not ours to wear.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+
+const source = new URL('../node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css', import.meta.url)
+const folder = new URL('../src/platform/views/', import.meta.url)
+
+const USED = [
+  'template',
+  'template__body',
+  'width-container',
+  'main-wrapper',
+  'skip-link',
+  'generic-header',
+  'generic-header__logo',
+  'generic-header__homepage-link',
+  'heading-xl',
+  'heading-l',
+  'heading-m',
+  'body',
+  'body-s',
+  'link',
+  'list',
+  'list--bullet',
+  'inset-text',
+  'back-link',
+  'table',
+  'table__caption',
+  'table__caption--m',
+  'table__head',
+  'table__header',
+  'table__row',
+  'table__body',
+  'table__cell',
+  'table__cell--numeric',
+  'table__header--numeric',
+  'footer',
+  'footer__meta',
+  'footer__meta-item',
+  'footer__meta-item--grow',
+  'visually-hidden',
+  'skip-link-focusable-element',
+  'summary-list',
+  'summary-list__row',
+  'summary-list__key',
+  'summary-list__value',
+]
+const COLOURS: Record<string, string> = {
+  'brand-colour': '#17494d',
+  'link-colour': '#0b5563',
+  'link-visited-colour': '#5a3a6e',
+  'link-hover-colour': '#062f37',
+  'focus-colour': '#ffd34d',
+  'focus-text-colour': '#1b1b1b',
+  'text-colour': '#1b1b1b',
+  'link-active-colour': '#1b1b1b',
+  'secondary-text-colour': '#50565a',
+  'border-colour': '#b9c0c4',
+  'template-background-colour': '#eef3f3',
+  'surface-text-colour': '#1b1b1b',
+  'surface-background-colour': '#eef3f3',
+}
+
+interface Block {
+  readonly head: string
+  readonly body: string
+}
+
+function blocks(css: string): Block[] {
+  const found: Block[] = []
+  let from = 0
+  for (let open = css.indexOf('{'); open >= 0; open = css.indexOf('{', from)) {
+    let depth = 1
+    let end = open + 1
+    for (; depth > 0; end++)
+      if (css[end] === '{') depth++
+      else if (css[end] === '}') depth--
+    found.push({ head: css.slice(from, open), body: css.slice(open + 1, end - 1) })
+    from = end
+  }
+  return found
+}
+
+function isUsed(selector: string): boolean {
+  const classes = selector.match(/\.[\w-]+/g) ?? []
+  return classes.length > 0 && classes.every((one) => USED.includes(one.replace('.govuk-', '')))
+}
+
+function keep(css: string): string {
+  return blocks(css)
+    .map(({ head, body }) => {
+      if (head.startsWith('@font-face') || head === ':root') return ''
+      if (head.startsWith('@')) {
+        const inside = keep(body)
+        return inside && `${head}{${inside}}`
+      }
+      const selectors = head.split(/,(?![^(]*\))/).filter(isUsed)
+      return selectors.length > 0 ? `${selectors.join(',')}{${body}}` : ''
+    })
+    .join('')
+}
+
+const css = readFileSync(source, 'utf8')
+  .replace(/^@charset[^;]*;/, '')
+  .replace(/\/\*[\s\S]*?\*\//g, '')
+const root = /:root\{(--govuk-brand-colour[^}]*|[^}]*--govuk-brand-colour[^}]*)\}/.exec(css)![1]!
+const properties = root
+  .split(';')
+  .filter((line) => /-colour:/.test(line) && !/error|success|input|inverse|hover-colour:#cecece/.test(line))
+  .map((line) =>
+    line.replace(/^--govuk-([\w-]+):.*$/, (whole, name: string) =>
+      COLOURS[name] ? `--govuk-${name}:${COLOURS[name]}` : whole,
+    ),
+  )
+const own = readFileSync(new URL('own.css', folder), 'utf8').replace(/\n/g, '')
+const text =
+  `:root{${properties.join(';')}}` +
+  keep(css)
+    .replaceAll('GDS Transport,arial,sans-serif', 'arial,sans-serif')
+    // A fallback of a custom property that :root always sets is dead weight, and one of GOV.UK's colours.
+    .replace(/var\((--govuk-[\w-]+),[^()]*\)/g, 'var($1)')
+    .replaceAll('-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale', '')
+    .replaceAll('background:#0b0c0c', `background:${COLOURS['brand-colour']}`) +
+  own
+for (const left of ['GDS', '#1d70b8', '@font-face', 'crown', '</'])
+  if (text.includes(left)) throw new Error(`the stylesheet still has ${left}`)
+writeFileSync(new URL('public.css', folder), text)
+console.log(`${text.length} characters`)

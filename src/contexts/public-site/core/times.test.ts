@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sayDate, sayTime } from './times.ts'
+
+test('times are said as GOV.UK says them, in London time', () => {
+  const said = (text: string) => sayTime(Date.parse(text))
+  assert.equal(said('2025-11-25T06:30:00Z'), '6:30am on Tuesday 25 November 2025')
+  assert.equal(said('2025-11-25T17:30:00Z'), '5:30pm on Tuesday 25 November 2025')
+  assert.equal(said('2025-11-24T13:00:59Z'), '1pm on Monday 24 November 2025')
+  assert.equal(said('2025-11-24T12:05:00Z'), '12:05pm on Monday 24 November 2025')
+  assert.equal(said('2025-11-24T12:00:00Z'), 'midday on Monday 24 November 2025')
+  assert.equal(said('2025-11-24T00:10:00Z'), '12:10am on Monday 24 November 2025')
+  assert.equal(said('2025-07-01T23:30:00Z'), '12:30am on Wednesday 2 July 2025')
+})
+
+test('midnight cannot be taken for the wrong end of the day', () => {
+  assert.equal(sayTime(Date.parse('2025-11-25T00:00:00Z')), '12am (the start of the day) on Tuesday 25 November 2025')
+})
+
+test('a day is a London day', () => {
+  assert.equal(sayDate(Date.parse('2025-07-01T23:30:00Z')), 'Wednesday 2 July 2025')
+})

@@ -1,0 +1,42 @@
+import type { Millis } from '#kernel'
+
+const PARTS = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  hourCycle: 'h23',
+})
+
+interface Said {
+  readonly clock: string
+  readonly date: string
+}
+
+function say(at: Millis): Said {
+  const parts = Object.fromEntries(PARTS.formatToParts(at).map(({ type, value }) => [type, value]))
+  const hour = Number(parts.hour)
+  const minute = Number(parts.minute)
+  const date = `${parts.weekday} ${parts.day} ${parts.month} ${parts.year}`
+  if (minute === 0 && hour === 12) return { clock: 'midday', date }
+  // "Midnight on Tuesday" can be read as either end of the day.
+  if (minute === 0 && hour === 0) return { clock: '12am (the start of the day)', date }
+  return {
+    clock: `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, '0')}` : ''}${hour < 12 ? 'am' : 'pm'}`,
+    date,
+  }
+}
+
+/** "6:30am on Tuesday 25 November 2025", London time, GOV.UK style. */
+export function sayTime(at: Millis): string {
+  const { clock, date } = say(at)
+  return `${clock} on ${date}`
+}
+
+/** "Tuesday 25 November 2025", London time. */
+export function sayDate(at: Millis): string {
+  return say(at).date
+}

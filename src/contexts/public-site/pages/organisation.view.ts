@@ -1,0 +1,78 @@
+import type { Level } from '#contexts/estate'
+import { countsOf, type Issue, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
+import { sayTime } from '../core/times.ts'
+import { because, expectation, nextUpdate, reasons, truth } from '../core/words.ts'
+import { type Frame, frame } from './frame.view.ts'
+
+interface Link {
+  readonly name: string
+  readonly url: string
+}
+
+/** Services that share level, start, reason and outlook: told once. */
+export interface ServiceGroup {
+  /** Null where they run as usual. */
+  readonly story: string | null
+  readonly services: readonly Link[]
+}
+
+export interface LevelSection {
+  readonly id: string
+  readonly heading: string
+  readonly count: number
+  readonly style: string
+  readonly groups: readonly ServiceGroup[]
+}
+
+export interface OrganisationPage extends Frame {
+  readonly name: string
+  readonly truth: string
+  readonly reasons: readonly string[]
+  readonly nextUpdate: string | null
+  readonly impaired: boolean
+  readonly sections: readonly LevelSection[]
+  readonly json: string
+}
+
+const SECTIONS = [
+  { level: 'stopped', id: 'stopped', heading: 'Stopped', style: 'hf-stopped' },
+  { level: 'degraded', id: 'limited', heading: 'Limited', style: 'hf-limited' },
+  { level: 'normal', id: 'as-usual', heading: 'Running as usual', style: 'hf-usual' },
+] as const satisfies readonly { level: Level; id: string; heading: string; style: string }[]
+
+export function organisationPage(facts: OrganisationFacts, issue: Issue): OrganisationPage {
+  const { slug, name, exercise, services } = facts
+  const counts = countsOf(services)
+  const source = `${name} records what its services stand on; this page follows from that.`
+  return {
+    ...frame({ title: `Services of ${name}: what works now`, owner: name, home: `/${slug}`, exercise, source }, issue),
+    name,
+    truth: `At ${sayTime(issue.madeAt)}, ${truth(counts)}`,
+    reasons: reasons(facts).slice(0, 3),
+    nextUpdate: nextUpdate(facts),
+    impaired: counts.usual < counts.total,
+    sections: SECTIONS.flatMap(({ level, ...section }) => {
+      const own = services.filter((service) => service.level === level)
+      return own.length === 0 ? [] : [{ ...section, count: own.length, groups: groups(slug, own) }]
+    }),
+    json: `/${slug}/api/v2/summary.json`,
+  }
+}
+
+function groups(organisation: string, services: readonly ServiceFacts[]): ServiceGroup[] {
+  const told = Map.groupBy(services, story)
+  return [...told]
+    .sort((a, b) => b[1].length - a[1].length)
+    .map(([text, members]) => ({
+      story: text,
+      services: members.map(({ slug, name }) => ({ name, url: `/${organisation}/services/${slug}` })),
+    }))
+}
+
+function story({ level, since, cause }: ServiceFacts): string | null {
+  if (level === 'normal') return null
+  const start = since === null ? '' : ` since ${sayTime(since)}`
+  const reason = cause ? `, because ${because(cause)}` : ''
+  const back = cause ? expectation(cause) : null
+  return `${level === 'stopped' ? 'Stopped' : 'Limited'}${start}${reason}.${back ? ` ${back}` : ''}`
+}

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Document, etagOf } from './document.ts'
+import { type DocumentSet, EMPTY, type Publication, succeed } from './publication.ts'
+
+/**
+ * On disk: `sets/<name>@<revision>/` holds one organisation's files and never changes; `revisions/<n>/` is a whole site
+ * of links to sets; `current` is a link to the newest revision, moved by one rename. Point any web server at `current`.
+ */
+export interface Store {
+  /** The publication is complete on disk, and `current`, when this resolves. */
+  write(publication: Publication): Promise<void>
+  /** The newest publication that is whole; null where there is none. */
+  load(): Promise<Publication | null>
+  /** A revision number above every one that was ever given out under this directory, reserved before it is used. */
+  reserve(atLeast: number): Promise<number>
+}
+
+const KEEP = 3
+const BLOCK = 1000
+
+interface Manifest {
+  readonly revision: number
+  readonly sets: readonly (Omit<DocumentSet, 'documents'> & {
+    readonly folder: string
+    readonly documents: readonly Stored[]
+  })[]
+}
+
+type Stored = Omit<Document, 'body'>
+
+const folderOf = (set: Pick<DocumentSet, 'name' | 'revision'>) => `${set.name || '_region'}@${set.revision}`
+
+export function openStore(directory: string): Store {
+  const at = (...parts: string[]) => join(directory, ...parts)
+
+  async function writeSet(set: DocumentSet): Promise<void> {
+    const folder = at('sets', folderOf(set))
+    if (existsSync(folder)) return
+    const unfinished = at('unfinished', folderOf(set))
+    await rm(unfinished, { recursive: true, force: true })
+    const folders = new Set(set.documents.map(({ file }) => dirname(file)))
+    for (const one of folders) await mkdir(join(unfinished, one), { recursive: true })
+    for (const { file, body } of set.documents)
+      await Promise.all([
+        writeSynced(join(unfinished, file), body.identity),
+        writeSynced(join(unfinished, `${file}.gz`), body.gzip),
+        writeSynced(join(unfinished, `${file}.br`), body.brotli),
+      ])
+    await mkdir(at('sets'), { recursive: true })
+    await rename(unfinished, folder)
+    await syncFolder(at('sets'))
+  }
+
+  async function tidy(publication: Publication): Promise<void> {
+    const revisions = (await readdir(at('revisions')))
+      .map(Number)
+      .filter(Number.isInteger)
+      .sort((a, b) => b - a)
+    const kept = revisions.filter((revision) => revision <= publication.revision).slice(0, KEEP)
+    for (const revision of revisions)
+      if (!kept.includes(revision)) await rm(at('revisions', String(revision)), { recursive: true, force: true })
+    const used = new Set<string>()
+    for (const revision of kept)
+      for (const set of (await readManifest(at('revisions', String(revision))))?.sets ?? []) used.add(set.folder)
+    for (const folder of await readdir(at('sets')))
+      if (!used.has(folder)) await rm(at('sets', folder), { recursive: true, force: true })
+  }
+
+  return {
+    async write(publication) {
+      for (const set of publication.sets.values()) await writeSet(set)
+      const name = String(publication.revision)
+      const unfinished = at('unfinished', name)
+      await rm(unfinished, { recursive: true, force: true })
+      await mkdir(unfinished, { recursive: true })
+      for (const set of publication.sets.values()) {
+        const folder = join('..', '..', 'sets', folderOf(set))
+        if (set.name !== '') await symlink(folder, join(unfinished, set.name))
+        else
+          for (const { file } of set.documents)
+            for (const ending of ['', '.gz', '.br'])
+              await symlink(join(folder, file + ending), join(unfinished, file + ending))
+      }
+      await writeSynced(join(unfinished, 'publication.json'), Buffer.from(JSON.stringify(manifestOf(publication))))
+      await mkdir(at('revisions'), { recursive: true })
+      await rm(at('revisions', name), { recursive: true, force: true })
+      await rename(unfinished, at('revisions', name))
+      await syncFolder(at('revisions'))
+      await rm(at('current.next'), { force: true })
+      await symlink(join('revisions', name), at('current.next'))
+      await rename(at('current.next'), at('current'))
+      await syncFolder(directory)
+      await tidy(publication)
+    },
+
+    async load() {
+      if (!existsSync(at('revisions'))) return null
+      const current = await readlink(at('current')).catch(() => '')
+      const names = (await readdir(at('revisions'))).sort((a, b) => Number(b) - Number(a))
+      const first = names.filter((name) => join('revisions', name) === current)
+      for (const name of new Set([...first, ...names])) {
+        const publication = await readPublication(directory, at('revisions', name)).catch(() => null)
+        if (publication) return publication
+      }
+      return null
+    },
+
+    async reserve(atLeast) {
+      await mkdir(directory, { recursive: true })
+      const before = Number(await readFile(at('reserved'), 'utf8').catch(() => '0')) || 0
+      const from = Math.max(before, atLeast)
+      await writeSynced(at('reserved.next'), Buffer.from(String(from + BLOCK)))
+      await rename(at('reserved.next'), at('reserved'))
+      await syncFolder(directory)
+      return from
+    },
+  }
+}
+
+export const RESERVED = BLOCK
+
+function manifestOf(publication: Publication): Manifest {
+  return {
+    revision: publication.revision,
+    sets: [...publication.sets.values()].map((set) => ({
+      ...set,
+      folder: folderOf(set),
+      documents: set.documents.map(({ body: _, ...stored }) => stored),
+    })),
+  }
+}
+
+async function readManifest(folder: string): Promise<Manifest | null> {
+  return JSON.parse(await readFile(join(folder, 'publication.json'), 'utf8').catch(() => 'null')) as Manifest | null
+}
+
+/** Null or an error where a file is missing or is not what was written: a torn revision is passed over. */
+async function readPublication(directory: string, folder: string): Promise<Publication | null> {
+  const manifest = await readManifest(folder)
+  if (!manifest) return null
+  const sets: DocumentSet[] = []
+  for (const { folder: name, documents, ...set } of manifest.sets)
+    sets.push({
+      ...set,
+      documents: await Promise.all(documents.map((one) => readDocument(join(directory, 'sets', name), one))),
+    })
+  return succeed(EMPTY, sets)
+}
+
+async function readDocument(folder: string, stored: Stored): Promise<Document> {
+  const [identity, gzip, brotli] = await Promise.all(
+    ['', '.gz', '.br'].map((ending) => readFile(join(folder, stored.file + ending))),
+  )
+  if (etagOf(identity!) !== stored.etag) throw new Error(`${stored.file} is damaged`)
+  return { ...stored, body: { identity: identity!, gzip: gzip!, brotli: brotli! } }
+}
+
+async function writeSynced(file: string, bytes: Buffer): Promise<void> {
+  const handle = await open(file, 'w')
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    // Windows syncs no folders; there the manifest's hashes still find a torn revision.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error
+  } finally {
+    await handle.close()
+  }
+}

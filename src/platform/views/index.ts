@@ -1,0 +1,6 @@
+export { freeNames } from './free-names.ts'
+export type * from './govuk.ts'
+export type { Layout } from './layout.ts'
+export { html, type SafeHtml, trusted } from './safe-html.ts'
+export { type Stylesheet, stylesheet } from './stylesheet.ts'
+export { createViews, type Views } from './views.ts'

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import nunjucks from 'nunjucks'
+
+/** Pairs each template of a room with the type of its view model. */
+export interface Views<Templates> {
+  /** The page as HTML. Throws where the template is missing or broken. */
+  render<Name extends keyof Templates & string>(template: Name, model: Templates[Name]): string
+}
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+const GOVUK = fileURLToPath(new URL('../../', import.meta.resolve('govuk-frontend')))
+
+/**
+ * Templates in `folders` (first wins), in this folder (`layout.njk`) and govuk-frontend's own
+ * (`govuk/components/tag/macro.njk`). What a template prints is escaped unless it is SafeHtml.
+ */
+export function createViews<Templates>(folders: readonly URL[]): Views<Templates> {
+  const paths = [...folders.map((folder) => fileURLToPath(folder)), HERE, GOVUK]
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(paths), {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  const compiled = new Map<string, nunjucks.Template>()
+  return {
+    render(name, model) {
+      let template = compiled.get(name)
+      if (!template) {
+        template = environment.getTemplate(name, true)
+        compiled.set(name, template)
+      }
+      return template.render(model as object)
+    },
+  }
+}

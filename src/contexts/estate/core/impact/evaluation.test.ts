@@ -97,6 +97,14 @@ test('a cycle alone loses nothing, falls as one, and rises again when what felle
   assert.deepEqual([...evaluation.stoppedFrom], [NEVER, NEVER, NEVER])
 })
 
+test('a supposition whose reader throws, or tries to apply, leaves no trace either', () => {
+  const evaluation = evaluate(world({ a: needs('b'), b: [] }))
+  const down = [stopped(evaluation.graph, 'b', 5)]
+  assert.throws(() => suppose(evaluation, down, () => apply(evaluation, down)), /only supposed/)
+  assert.deepEqual([...evaluation.stoppedFrom], [NEVER, NEVER])
+  assert.equal(apply(evaluation, down).nodes.length, 2)
+})
+
 test('a need on an unknown target is listed and never lost', () => {
   const graph = world({ a: needs('elsewhere/x') })
   assert.deepEqual(

@@ -58,6 +58,8 @@ export function evaluate(graph: Graph, own: readonly OwnTimes[] = []): Evaluatio
 /** Replaces own times and re-evaluates only what that reaches; the outcome is that of a full evaluation. Returns what changed. */
 export function apply(evaluation: Evaluation, changes: readonly OwnTimes[]): Changes {
   check(evaluation.graph, changes)
+  if (evaluation.ledger.supposed > 0)
+    throw new Error('What is only supposed cannot be applied to; use suppose within suppose.')
   const log = revise(evaluation.ledger, changes)
   const changed = changesIn(evaluation.ledger, log)
   openLog(evaluation.ledger)
@@ -78,9 +80,11 @@ export function suppose<Answer>(
   check(evaluation.graph, changes)
   const { ledger: l } = evaluation
   const log = revise(l, changes)
+  l.supposed++
   try {
     return read(changesIn(l, log))
   } finally {
+    l.supposed--
     takeBack(l, log)
     openLog(l)
   }

@@ -26,6 +26,8 @@ export interface Ledger {
   /** Which states the running change has already noted in its log. */
   readonly stamp: Int32Array
   epoch: number
+  /** How many suppositions are standing. */
+  supposed: number
   log: Log
   /** What lossOf found last. */
   lossTime: Millis
@@ -61,6 +63,7 @@ export function ledger(graph: Graph): Ledger {
     agenda: agenda(),
     stamp: new Int32Array(states),
     epoch: 0,
+    supposed: 0,
     log: emptyLog(),
     lossTime: NEVER,
     lossRank: 0,

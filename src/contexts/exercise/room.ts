@@ -1,0 +1,14 @@
+import { room } from '#command'
+import { systemClock } from '#kernel'
+import { createSetClock } from './commands.ts'
+import { EXERCISE_EVENTS } from './core/events.ts'
+import { exerciseClocks } from './projections/exercise-clocks.ts'
+import { exerciseQuery } from './queries.ts'
+
+export const exercise = room({
+  name: 'exercise',
+  events: EXERCISE_EVENTS,
+  models: [exerciseClocks],
+  commands: [createSetClock(systemClock)],
+  queries: [exerciseQuery],
+})

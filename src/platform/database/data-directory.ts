@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseRefused } from './errors.ts'
 
@@ -83,11 +93,21 @@ function checkCluster(places: Places, cluster: string, { postgres }: Nameplate):
   if (major === null) throw damaged(places, 'postgres/PG_VERSION is missing or unreadable')
   if (major !== postgres.major)
     throw damaged(places, `postgres/ is of version ${major}, holdfast.json says ${postgres.major}`)
+  for (const part of PARTS)
+    if (!existsSync(join(cluster, part))) throw damaged(places, `postgres/${part} is missing`)
+    else if (statSync(join(cluster, part)).isDirectory() && entries(join(cluster, part)).length === 0)
+      throw damaged(places, `postgres/${part} is empty`)
   const identifier = systemIdentifier(cluster)
   if (identifier === null) throw damaged(places, 'postgres/global/pg_control is missing or cut short')
   if (identifier !== postgres.systemIdentifier)
     throw damaged(places, 'postgres/ is not the database that holdfast.json names (its system identifier differs)')
 }
+
+/** What PostgreSQL would only miss after it had begun to write. */
+const PARTS = [
+  ...['base', 'base/1', 'pg_wal', 'pg_xact', 'pg_multixact/offsets', 'pg_multixact/members', 'pg_subtrans'],
+  ...['global/pg_filenode.map', 'postgresql.conf', 'pg_hba.conf'],
+]
 
 export function majorOf(cluster: string): number | null {
   try {

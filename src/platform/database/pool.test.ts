@@ -86,6 +86,7 @@ test('the loss of connections is survived: what ran is unavailable, what follows
     await sleep(300)
     await tx.query('', 'select 2')
   })
+  const lost = Promise.allSettled([running, holding])
   await until(
     async () => (await other.query('', `select from pg_stat_activity where query ~ 'pg_sleep.10'`)).length > 1,
   )

@@ -1,12 +1,18 @@
 import type { Static, TSchema } from 'typebox'
 import type { Models } from '#journal'
-import type { Actor, Decider, Decision, Event, JsonObject, Millis, Refusal, Role } from '#kernel'
+import type { Actor, Decider, Decision, Entry, Event, JsonObject, Millis, Refusal, Role } from '#kernel'
 
 /** What a command or query may look at: its organisation's time, and everything that the models keep. */
 export interface Context {
   readonly organisation: string
   readonly now: Millis
   readonly models: Models
+}
+
+/** What a query may read beside the models. */
+export interface ReadContext extends Context {
+  /** Entries of the organisation's journal numbered above `after`, in order. */
+  readonly readJournal: (after: number, limit: number) => Promise<Entry[]>
 }
 
 /** What `decide` is given beside the state: everything is a value by now. */
@@ -75,7 +81,7 @@ export interface Query {
   readonly input: TSchema
   readonly roles: readonly Role[]
   readonly answers?: TSchema
-  readonly read: (input: never, context: Context) => unknown
+  readonly read: (input: never, context: ReadContext) => unknown
 }
 
 interface QueryOf<Input extends TSchema> {
@@ -86,7 +92,7 @@ interface QueryOf<Input extends TSchema> {
   readonly input: Input
   readonly roles: readonly Role[]
   readonly answers?: TSchema
-  readonly read: (input: Static<Input>, context: Context) => object | Refusal | Promise<object | Refusal>
+  readonly read: (input: Static<Input>, context: ReadContext) => object | Refusal | Promise<object | Refusal>
 }
 
 export function query<Input extends TSchema>(declared: QueryOf<Input>): Query {

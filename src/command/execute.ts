@@ -106,6 +106,7 @@ export function createRead(options: { queries: ReadonlyMap<string, Query>; journ
       organisation,
       now: clocks.of(organisation).now(),
       models: journal.models,
+      readJournal: (after, limit) => journal.readEntries({ organisation, after, limit }),
     })) as object
   }
 }

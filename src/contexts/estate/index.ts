@@ -1,9 +1,10 @@
 export { CONDITIONS, type Condition, LEVELS, type Level, levelOf } from './core/condition.ts'
 export type { Component, ComponentKind, Estate, Need, NodeId, Service, Strength } from './core/estate.ts'
 export { type EstateEvent, LIVE, type Organisation, type World } from './core/events.ts'
-export { nearest } from './core/files/index.ts'
+export { describeMistake, nearest, parseEstate } from './core/files/index.ts'
 export {
   apply,
+  compile,
   breachOf,
   type Changes,
   type Evaluation,

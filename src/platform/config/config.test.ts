@@ -16,6 +16,7 @@ test('nothing needs to be set', () => {
     port: 8080,
     host: '127.0.0.1',
     url: 'http://localhost:8080',
+    region: 'London',
     dataDirectory: resolve('data'),
     databaseUrl: null,
     databaseConnections: 10,

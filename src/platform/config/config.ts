@@ -7,6 +7,8 @@ export interface Config {
   readonly host: string
   /** The address that people see in links, without a slash at its end. */
   readonly url: string
+  /** What the region page is called. */
+  readonly region: string
   /** Absolute. */
   readonly dataDirectory: string
   /** Null: the private cluster in the data directory. */
@@ -50,6 +52,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
     port,
     host: take('HOLDFAST_HOST', '127.0.0.1', text, 'host'),
     url: take('HOLDFAST_URL', `http://localhost:${port}`, httpUrl),
+    region: take('HOLDFAST_REGION', 'London', text),
     dataDirectory: resolve(take('HOLDFAST_DATA', './data', text, 'data')),
     databaseUrl: take<string | null>('DATABASE_URL', null, postgresUrl),
     databaseConnections: take('HOLDFAST_DATABASE_CONNECTIONS', 10, decimal(2, 500)),

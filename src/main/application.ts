@@ -1,0 +1,68 @@
+import {
+  type Command,
+  createExecute,
+  createRead,
+  createStreamStates,
+  type Execute,
+  type Query,
+  type Read,
+} from '#command'
+import { createClocks, type ExerciseClocks } from '#contexts/exercise'
+import { type Journal, journalSchema, openJournal } from '#journal'
+import { systemClock } from '#kernel'
+import type { Config } from '#platform/config'
+import { type Database, type Log, migrate, openDatabase } from '#platform/database'
+import { declared, rooms } from './rooms.ts'
+
+export interface Application {
+  readonly database: Database
+  readonly journal: Journal
+  readonly clocks: ExerciseClocks
+  readonly commands: ReadonlyMap<string, Command>
+  readonly queries: ReadonlyMap<string, Query>
+  readonly execute: Execute
+  readonly read: Read
+  close(): Promise<void>
+}
+
+/** Opens the database, brings its schema up to date, checks and reads every journal, and wires the rooms together. */
+export async function openApplication(
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'postgres'>,
+  log: Log,
+  progress?: (read: number, all: number) => void,
+): Promise<Application> {
+  const { databaseUrl, dataDirectory, postgres } = config
+  const database = await openDatabase({ databaseUrl, dataDirectory, log, prefer: postgres ?? undefined })
+  try {
+    await migrate(database, [journalSchema])
+    const clocks = createClocks(() => journal.models, systemClock)
+    const journal: Journal = await openJournal({
+      database,
+      clocks,
+      dataDirectory,
+      declarations: rooms.flatMap((room) => room.events),
+      models: rooms.flatMap((room) => room.models),
+      log,
+      ...(progress ? { progress } : {}),
+    })
+    const commands = new Map(declared().commands.map((command) => [command.name, command]))
+    const queries = new Map(declared().queries.map((query) => [query.name, query]))
+    const states = createStreamStates(journal)
+    return {
+      database,
+      journal,
+      clocks,
+      commands,
+      queries,
+      execute: createExecute({ commands, journal, states, clocks }),
+      read: createRead({ queries, journal, clocks }),
+      async close() {
+        await journal.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

@@ -1,0 +1,24 @@
+import { config } from './config.ts'
+import { estateImport } from './estate-import.ts'
+import { estateTemplate } from './estate-template.ts'
+import { exerciseRun } from './exercise-run.ts'
+import { impact } from './impact.ts'
+import { journalExport } from './journal-export.ts'
+import { journalVerify } from './journal-verify.ts'
+import { organisationAdd } from './organisation-add.ts'
+import { serve } from './serve.ts'
+import { tokenCreate } from './token-create.ts'
+import type { Verb } from './verb.ts'
+
+export const commandLine: readonly Verb[] = [
+  serve,
+  organisationAdd,
+  estateTemplate,
+  estateImport,
+  impact,
+  exerciseRun,
+  tokenCreate,
+  journalVerify,
+  journalExport,
+  config,
+]

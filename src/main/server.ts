@@ -1,0 +1,140 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { findToken, organisationOf, sessionOf } from '#contexts/access'
+import { exerciseClockOf } from '#contexts/exercise'
+import { createPublisher } from '#contexts/public-site'
+import type { Entry } from '#kernel'
+import type { Config } from '#platform/config'
+import { DatabaseUnavailable } from '#platform/database'
+import { createHttpServer } from '#platform/http'
+import type { Log } from '#platform/log'
+import { type Application, openApplication } from './application.ts'
+import { noteOf, type ServerNote } from './cli/open.ts'
+import { createLate } from './late.ts'
+import { databaseLog } from './log-lines.ts'
+import { logRoutes } from './log-routes.ts'
+import { declared } from './rooms.ts'
+import { signInBackground } from './sign.ts'
+
+const version = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version
+
+export interface Server {
+  readonly port: number
+  readonly application: Application
+  /** Resolves when all that was recorded before is on the public pages. */
+  published(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Serves the last publication at once, then opens the database, retrying while it is out of reach, and joins the rest.
+ * Throws what only a person can mend: a data directory in use or damaged, a journal that is not whole, a port that is taken.
+ */
+export async function startServer(
+  config: Config,
+  log: Log,
+  progress?: (read: number, all: number) => void,
+): Promise<Server> {
+  const late = createLate()
+  const publisher = createPublisher({
+    models: late.models,
+    clocks: late.clocks,
+    directory: join(config.dataDirectory, 'publications'),
+    url: config.url,
+    region: config.region,
+    log,
+    speed: (organisation) => exerciseClockOf(late.models, organisation)?.speed ?? 1,
+  })
+  const http = await createHttpServer({
+    ...declared(),
+    execute: (instruction) => late.application?.execute(instruction) ?? Promise.resolve(late.starting()),
+    read: (question) => late.application?.read(question) ?? Promise.resolve(late.starting()),
+    authenticate(bearer) {
+      const organisation = organisationOf(bearer)
+      if (organisation === null) return null
+      const found = findToken(late.models, bearer, late.clocks.of(organisation).now())
+      return found && sessionOf(found)
+    },
+    exerciseOf: (organisation) => exerciseClockOf(late.models, organisation)?.exercise ?? null,
+    publication: publisher,
+    rawRoutes: logRoutes(late),
+    changes: {
+      read: async (organisation, after, limit) =>
+        (await late.application?.journal.readEntries({ organisation, after, limit }))?.map(toChange) ?? [],
+      subscribe: (hear) => {
+        if (!late.application) throw new Error('nothing can be heard before the database is open')
+        return late.application.journal.subscribe((entries) => hear(entries.map(toChange)))
+      },
+    },
+    health: {
+      async ready() {
+        if (!late.application) return { ready: false, problems: ['the database is not open yet'] }
+        const reachable = await late.application.database.reachable()
+        return { ready: reachable, problems: reachable ? [] : ['the database cannot be reached'] }
+      },
+    },
+    gauges: [
+      {
+        name: 'holdfast_publication_revision',
+        help: 'Revision of the public pages in service',
+        read: () => publisher.revision(),
+      },
+      {
+        name: 'holdfast_journal_entries',
+        help: 'Entries in all journals',
+        read: () => late.models.organisations().reduce((sum, one) => sum + late.models.position(one), 0),
+      },
+    ],
+    log,
+    publicUrl: config.url,
+    version,
+  })
+
+  const stops: (() => void | Promise<void>)[] = []
+  const close = async () => {
+    await http.close()
+    for (const stop of stops.reverse()) await stop()
+    await publisher.close()
+    await late.application?.close()
+    rmSync(noteOf(config.dataDirectory), { force: true })
+  }
+  try {
+    await publisher.loadLast()
+    const { port } = await http.listen(config.port, config.host)
+    const application = await openPatiently(config, log, progress)
+    late.application = application
+    const changed = (entries: readonly Entry[]) =>
+      publisher.changed([...new Set(entries.map((one) => one.organisation))])
+    stops.push(application.journal.subscribe(changed), signInBackground(application, log))
+    publisher.changed(application.journal.models.organisations())
+    const note: ServerNote = { pid: process.pid, url: config.url, database: application.database.info.address }
+    writeFileSync(noteOf(config.dataDirectory), JSON.stringify(note), { mode: 0o600 })
+    return { port, application, published: () => publisher.flush(), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openPatiently(
+  config: Config,
+  log: Log,
+  progress?: (read: number, all: number) => void,
+): Promise<Application> {
+  for (let wait = 250; ; wait = Math.min(wait * 2, 10_000)) {
+    try {
+      return await openApplication(config, databaseLog(log), progress)
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable)) throw error
+      log.warn({ event: 'database-out-of-reach', reason: error.message, retryInMilliseconds: wait })
+      await sleep(wait)
+    }
+  }
+}
+
+function toChange({ organisation, number, type, recordedAt }: Entry) {
+  return { organisation, number, type, recordedAt }
+}

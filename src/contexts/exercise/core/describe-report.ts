@@ -8,18 +8,21 @@ const SAID = {
   earlier: 'checked by an earlier play',
 }
 
-/** One step for the command line, a line each; every line begins with EXERCISE. */
+/** One step for the command line, with a line for whatever went wrong; every line begins with EXERCISE. */
 export function describeStep(result: StepResult): string {
   const { step, line, at, organisation, name, outcome, late, words } = result
   const time = `${at.slice(0, 16).replace('T', ' ')}${late ? ' (late)' : ''}`
   const wrong = words.length > 0 ? ` (step ${step}, line ${line})` : ''
-  return marked([`${time}  ${organisation}  ${name}  ${SAID[outcome]}${wrong}`, ...words.map((one) => `  ${one}`)])
+  return marked([
+    `${time}  ${organisation}  ${name}  ${SAID[outcome]}${wrong}`,
+    ...words.map((one) => `  ${one}`),
+  ]).join('\n')
 }
 
-/** The report for the command line; every line begins with EXERCISE. */
-export function describeReport(report: Report): string {
+/** The report for the command line, line by line; every line begins with EXERCISE. */
+export function describeReport(report: Report): string[] {
   const { commands, expectations, steps, failures, organisations, stoppedAt, late } = report
-  const busiest = Object.entries(organisations)
+  const checked = Object.entries(organisations)
     .filter(([, counts]) => counts.checks > 0 || counts.failed > 0)
     .map(([name, { commands, entries, checks, failed }]) => {
       const wrong = failed > 0 ? `, ${failed} NOT AS EXPECTED` : ''
@@ -33,7 +36,7 @@ export function describeReport(report: Report): string {
     `Expectations: ${expectations.held} as expected, ${expectations.failed} not${earlier}; ${count(expectations.checks, 'check')} in them`,
     ...(late > 0 ? [`${count(late, 'step')} played late: the clock had run past the time in the scenario`] : []),
     `Organisations: ${Object.keys(organisations).length}`,
-    ...busiest,
+    ...checked,
     ...failures.flatMap(({ step, line, organisation, name, outcome, words }) => [
       `${report.file}:${line}: step ${step}, ${name} at ${organisation}: ${SAID[outcome]}`,
       ...words.map((one) => `  ${one}`),
@@ -46,11 +49,8 @@ export function describeReport(report: Report): string {
 }
 
 /** Line breaks within words get the mark too. */
-function marked(lines: readonly string[]): string {
-  return lines
-    .flatMap((line) => line.split(/[\r\n]+/))
-    .map((line) => `EXERCISE ${line}`)
-    .join('\n')
+function marked(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.split(/[\r\n]+/)).map((line) => `EXERCISE ${line}`)
 }
 
 function count(number: number, one: string, more = `${one}s`): string {

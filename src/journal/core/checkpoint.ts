@@ -1,7 +1,7 @@
 import type { Millis } from '#kernel'
 import { cosignatureTime, cosigner } from './cosignature.ts'
 import { HASH_BYTES } from './hash.ts'
-import { keyPairOf, logSeed, witnessSeed } from './keys.ts'
+import { type KeyPair, keyPairOf, logSeed, witnessSeed } from './keys.ts'
 import {
   COSIGNATURE,
   ED25519,
@@ -50,23 +50,35 @@ export interface CheckpointKeys {
   readonly witness: string
 }
 
+const derived = new WeakMap<CheckpointKeys, { log: KeyPair; witness: KeyPair }>()
+
+/** Derived once for each keys object: that takes longer than signing. */
+function pairsOf(keys: CheckpointKeys): { log: KeyPair; witness: KeyPair } {
+  const { installationSeed, origin, witness } = keys
+  const pairs = derived.get(keys) ?? {
+    log: keyPairOf(logSeed(installationSeed, origin)),
+    witness: keyPairOf(witnessSeed(installationSeed, witness)),
+  }
+  derived.set(keys, pairs)
+  return pairs
+}
+
 /**
  * A checkpoint signed by the organisation's log key and cosigned, with its time, by the installation's own witness key.
  * `at` is by the organisation's clock: not before its last entry was recorded, and no later entry may be recorded before it.
  */
 export function issueCheckpoint(keys: CheckpointKeys, head: { size: number; root: Buffer }, at: Millis): string {
-  const { installationSeed, origin, witness } = keys
-  return signNote(checkpointText({ origin, ...head, extensions: [] }), [
-    noteSigner(origin, logSeed(installationSeed, origin)),
-    cosigner(witness, witnessSeed(installationSeed, witness), at),
-  ])
+  const { log, witness } = pairsOf(keys)
+  const text = checkpointText({ origin: keys.origin, ...head, extensions: [] })
+  return signNote(text, [noteSigner(keys.origin, log), cosigner(keys.witness, witness, at)])
 }
 
 /** The public halves, as verifier keys to hand out. */
-export function vkeysOf({ installationSeed, origin, witness }: CheckpointKeys): { log: string; witness: string } {
+export function vkeysOf(keys: CheckpointKeys): { log: string; witness: string } {
+  const { log, witness } = pairsOf(keys)
   return {
-    log: vkeyOf(origin, ED25519, keyPairOf(logSeed(installationSeed, origin)).publicBytes),
-    witness: vkeyOf(witness, COSIGNATURE, keyPairOf(witnessSeed(installationSeed, witness)).publicBytes),
+    log: vkeyOf(keys.origin, ED25519, log.publicBytes),
+    witness: vkeyOf(keys.witness, COSIGNATURE, witness.publicBytes),
   }
 }
 

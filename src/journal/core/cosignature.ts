@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto'
 import type { Millis } from '#kernel'
-import { keyPairOf, publicKeyOf } from './keys.ts'
+import { type KeyPair, publicKeyOf } from './keys.ts'
 import { COSIGNATURE, keyIdOf, parseVkey, type Signer, type Verifier } from './note.ts'
 
 /** What a C2SP tlog-cosignature cosignature/v1 signs: a header, whole seconds, the checkpoint's text. */
@@ -9,8 +9,7 @@ function message(seconds: bigint, text: string): Buffer {
 }
 
 /** Signs a checkpoint together with the time, rounded down to the second. */
-export function cosigner(name: string, seed: Uint8Array, at: Millis): Signer {
-  const { privateKey, publicBytes } = keyPairOf(seed)
+export function cosigner(name: string, { privateKey, publicBytes }: KeyPair, at: Millis): Signer {
   const seconds = BigInt(Math.floor(at / 1000))
   const time = Buffer.alloc(8)
   time.writeBigUInt64BE(seconds)

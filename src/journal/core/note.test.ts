@@ -140,7 +140,7 @@ test('a tlog-proof file proves its leaf offline, and no other', () => {
 test('a cosignature is for its time and its text only', () => {
   const { witness } = vkeysOf(keys)
   const text = `a\n1\n${root.toString('base64')}\n`
-  const seed = Buffer.alloc(32, 3)
+  const seed = keyPairOf(Buffer.alloc(32, 3))
   const strange = cosigner('holdfast/test', seed, at).sign(text)
   assert.equal(cosignatureVerifier(witness)!.verify(text, strange), false)
   assert.notDeepEqual(noteSigner('holdfast/test', seed).keyId, cosigner('holdfast/test', seed, at).keyId)

@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto'
 import { sha256 } from './hash.ts'
-import { keyPairOf, publicKeyOf } from './keys.ts'
+import { type KeyPair, keyPairOf, publicKeyOf } from './keys.ts'
 
 /** C2SP signed-note: text ending in a newline, a blank line, then one line a signature. */
 export interface Note {
@@ -66,12 +66,11 @@ export function signerFrom(skey: string): Signer | null {
   const parts = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(skey)
   const key = parts && strictBase64(parts[3]!)
   if (!parts || !key || key.length !== 33 || key[0] !== ED25519 || !NAME.test(parts[1]!)) return null
-  const signer = noteSigner(parts[1]!, key.subarray(1))
+  const signer = noteSigner(parts[1]!, keyPairOf(key.subarray(1)))
   return signer.keyId.toString('hex') === parts[2] ? signer : null
 }
 
-export function noteSigner(name: string, seed: Uint8Array): Signer {
-  const { privateKey, publicBytes } = keyPairOf(seed)
+export function noteSigner(name: string, { privateKey, publicBytes }: KeyPair): Signer {
   return {
     name,
     keyId: keyIdOf(name, ED25519, publicBytes),

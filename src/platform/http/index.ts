@@ -1,0 +1,16 @@
+export type { Change, Changes } from './changes.ts'
+export type {
+  DeclaredCommand,
+  DeclaredQuery,
+  Gauge,
+  HttpOptions,
+  HttpServer,
+  Instruction,
+  Limits,
+  ProblemWords,
+  Question,
+  Session,
+} from './options.ts'
+export type { Publication, PublicResource } from './publication.ts'
+export type { RawAnswer, RawRequest, RawRoute } from './raw-routes.ts'
+export { createHttpServer } from './server.ts'

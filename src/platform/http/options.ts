@@ -1,0 +1,121 @@
+import type { Actor, Caller, JsonSchema, RefusalKind, Role } from '#kernel'
+import type { Log } from '#platform/log'
+import type { Changes } from './changes.ts'
+import type { Publication } from './publication.ts'
+import type { RawRoute } from './raw-routes.ts'
+
+/** What a transport needs to know of a command. */
+export interface DeclaredCommand {
+  readonly name: string
+  readonly summary: string
+  readonly description?: string
+  readonly input: JsonSchema
+  readonly roles: readonly Role[]
+  readonly answers?: JsonSchema
+  readonly founds?: boolean
+}
+
+export interface DeclaredQuery {
+  readonly name: string
+  readonly summary: string
+  readonly description?: string
+  readonly method: 'GET' | 'POST'
+  readonly input: JsonSchema
+  readonly roles: readonly Role[]
+  readonly answers?: JsonSchema
+}
+
+/** Who a bearer token stands for. */
+export interface Session {
+  readonly actor: Actor
+  rolesAt(organisation: string): readonly Role[]
+}
+
+export interface Instruction {
+  readonly organisation: string
+  readonly command: string
+  readonly input: unknown
+  readonly caller: Caller
+  readonly id?: string
+}
+
+export interface Question {
+  readonly organisation: string
+  readonly query: string
+  readonly input: unknown
+  readonly caller: Caller
+}
+
+export interface Gauge {
+  /** Prometheus name, as in `holdfast_journal_entries`. */
+  readonly name: string
+  readonly help: string
+  read(): number
+}
+
+export interface Limits {
+  /** Requests a minute for each token; default 600. */
+  readonly perToken?: number
+  /** API requests without a token, a minute for each address; default 600. */
+  readonly perAddress?: number
+  /** Failed authentications a minute for each address; default 60. */
+  readonly failedAuthentications?: number
+  /** Bytes of a request body; default 5 MB. */
+  readonly body?: number
+  /** Levels of nesting in a JSON body; default 64. */
+  readonly depth?: number
+  /** Event streams open at once; default 1000. */
+  readonly streams?: number
+  /** Bytes that may wait for one slow event stream; default 256 KB. */
+  readonly streamBuffer?: number
+  /** Milliseconds for which an event stream may take nothing of what waits before it is dropped; default 30 s. */
+  readonly streamStall?: number
+  /** Milliseconds between heartbeats of event streams; default 15 s. */
+  readonly heartbeat?: number
+  /** Milliseconds that `close` waits for requests under way; default 10 s. */
+  readonly grace?: number
+}
+
+/** A problem that answers can have, as `/problems/<code>` explains it. */
+export interface ProblemWords {
+  readonly kind: RefusalKind
+  readonly title: string
+}
+
+export interface HttpOptions {
+  readonly commands: readonly DeclaredCommand[]
+  readonly queries: readonly DeclaredQuery[]
+  execute(instruction: Instruction): Promise<object>
+  read(question: Question): Promise<object>
+  /** Null for a token that is unknown, expired or revoked. */
+  authenticate(bearer: string): Session | null
+  /** The name of the exercise that an organisation belongs to. */
+  exerciseOf(organisation: string): string | null
+  readonly publication: Publication
+  readonly rawRoutes?: readonly RawRoute[]
+  readonly changes: Changes
+  readonly health: { ready(): Promise<{ ready: boolean; problems: readonly string[] }> }
+  readonly gauges?: readonly Gauge[]
+  readonly problems?: Readonly<Record<string, ProblemWords>>
+  readonly log: Log
+  /** The address people see in links; HSTS is sent only where it is https. */
+  readonly publicUrl: string
+  readonly version: string
+  readonly limits?: Limits
+  /** Believe `X-Forwarded-For`: only behind a proxy that sets it. Off by default. */
+  readonly trustProxy?: boolean
+}
+
+export interface HttpServer {
+  /** Port 0 takes a free one. */
+  listen(port: number, host: string): Promise<{ port: number }>
+  /** Stops accepting, ends event streams, finishes requests; cuts off what is left after the grace. */
+  close(): Promise<void>
+  /** A request without a socket. Publications and security headers need a socket. */
+  inject(request: {
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+    url: string
+    headers?: Record<string, string>
+    payload?: string
+  }): Promise<{ status: number; headers: Record<string, unknown>; text: string }>
+}

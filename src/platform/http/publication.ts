@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { chooseEncoding, type Encoding } from './negotiate.ts'
+import { pagePolicy, securityHeaders } from './security-headers.ts'
+
+/** One public resource as immutable bytes. A changed resource is another object. */
+export interface PublicResource {
+  readonly body: { readonly identity: Buffer; readonly gzip?: Buffer | null; readonly brotli?: Buffer | null }
+  readonly contentType: string
+  /** Opaque, the same while the bytes are the same; quotes are optional. */
+  readonly etag: string
+  /** IMF-fixdate (RFC 9110, 5.6.7). */
+  readonly lastModified: string
+  readonly cacheControl: string
+  /** CSP sources for styles inside the page, such as `'sha256-...'`. */
+  readonly styleHashes?: readonly string[]
+  /** Added to the ready-made ones, or instead of those of the same name. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Publication {
+  /** By the path as it was sent, without the query string and not decoded. */
+  find(path: string): PublicResource | null
+}
+
+interface Prepared {
+  readonly etag: string
+  readonly body: Buffer
+  readonly full: string[]
+  readonly notModified: string[]
+}
+
+const MOST_CHOICES = 500
+
+/**
+ * Answers a request with a public resource, or returns false. Everything that can be is made once for each resource:
+ * this must cost hardly more than a bare server with the same bytes.
+ */
+export function createPublicHandler(publication: Publication, publicUrl: string) {
+  const prepared = new WeakMap<PublicResource, Map<Encoding, Prepared>>()
+  const choices = new Map<string, Encoding>()
+  const served = { 200: 0, 304: 0 }
+  let closing = false
+
+  function prepare(resource: PublicResource): Map<Encoding, Prepared> {
+    const made = new Map<Encoding, Prepared>()
+    const { identity, gzip, brotli } = resource.body
+    made.set('identity', prepareOne(resource, identity, 'identity', publicUrl))
+    if (gzip) made.set('gzip', prepareOne(resource, gzip, 'gzip', publicUrl))
+    if (brotli) made.set('br', prepareOne(resource, brotli, 'br', publicUrl))
+    prepared.set(resource, made)
+    return made
+  }
+
+  function encodingFor(field: string | undefined, ready: Map<Encoding, Prepared>): Encoding {
+    if (field === undefined || ready.size === 1) return 'identity'
+    const key = `${ready.size}${ready.has('br') ? 'b' : ''}${field}`
+    let choice = choices.get(key)
+    if (choice === undefined) {
+      choice = chooseEncoding(field, [...ready.keys()])
+      if (choices.size < MOST_CHOICES && field.length < 200) choices.set(key, choice)
+    }
+    return choice
+  }
+
+  return {
+    served,
+    /** From now on each answer closes its connection. */
+    close() {
+      closing = true
+    },
+    serve(request: IncomingMessage, response: ServerResponse): boolean {
+      const { method, url = '', headers } = request
+      if (method !== 'GET' && method !== 'HEAD') return false
+      const query = url.indexOf('?')
+      const resource = publication.find(query === -1 ? url : url.slice(0, query))
+      if (resource === null) return false
+      const ready = prepared.get(resource) ?? prepare(resource)
+      const one = ready.get(encodingFor(headers['accept-encoding'] as string | undefined, ready))!
+      if (closing) response.shouldKeepAlive = false
+      if (isFresh(headers['if-none-match'], headers['if-modified-since'], one.etag, resource.lastModified)) {
+        served[304]++
+        response.writeHead(304, one.notModified)
+        response.end()
+        return true
+      }
+      served[200]++
+      response.writeHead(200, one.full)
+      response.end(method === 'HEAD' ? undefined : one.body)
+      return true
+    },
+  }
+}
+
+function prepareOne(resource: PublicResource, body: Buffer, encoding: Encoding, publicUrl: string): Prepared {
+  const bare = resource.etag.replace(/^(?:W\/)?"|"$/g, '')
+  const etag = encoding === 'identity' ? `"${bare}"` : `"${bare}-${encoding}"`
+  const headers = new Map<string, [string, string]>()
+  const set = (name: string, value: string) => headers.set(name.toLowerCase(), [name, value])
+  const page = resource.contentType.startsWith('text/html')
+  for (const [name, value] of securityHeaders(publicUrl, page ? pagePolicy(resource.styleHashes) : undefined))
+    set(name, value)
+  set('ETag', etag)
+  set('Last-Modified', resource.lastModified)
+  set('Cache-Control', resource.cacheControl)
+  set('Vary', 'Accept-Encoding')
+  for (const [name, value] of Object.entries(resource.headers ?? {})) set(name, value)
+  if (headers.has('access-control-allow-origin')) set('Cross-Origin-Resource-Policy', 'cross-origin')
+  const notModified = [...headers.values()].flat()
+  set('Content-Type', resource.contentType)
+  if (encoding !== 'identity') set('Content-Encoding', encoding)
+  set('Content-Length', String(body.length))
+  return { etag, body, full: [...headers.values()].flat(), notModified }
+}
+
+/** RFC 9110, 13.1: If-None-Match decides alone where it is given; its comparison is the weak one. */
+function isFresh(
+  noneMatch: string | undefined,
+  modifiedSince: string | undefined,
+  etag: string,
+  modified: string,
+): boolean {
+  if (noneMatch !== undefined)
+    return noneMatch.split(',').some((one) => {
+      const tag = one.trim()
+      return tag === '*' || tag === etag || tag === `W/${etag}`
+    })
+  if (modifiedSince === undefined) return false
+  return Date.parse(modifiedSince) >= Date.parse(modified)
+}

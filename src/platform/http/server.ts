@@ -1,0 +1,150 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { uuidv7 } from '#kernel'
+import { maskAddress } from '#platform/log'
+import { createAnswer } from './answer.ts'
+import { registerApi } from './api.ts'
+import { createClientErrorHandler } from './client-error.ts'
+import { problemFromError } from './error-problem.ts'
+import { registerEvents } from './events-route.ts'
+import { createGate } from './gate.ts'
+import { registerMachineRoutes } from './machine-routes.ts'
+import { createMetrics } from './metrics.ts'
+import { openApi } from './openapi.ts'
+import type { HttpOptions, HttpServer } from './options.ts'
+import { problem } from './problem.ts'
+import { registerProblems } from './problem-routes.ts'
+import { createPublicHandler } from './publication.ts'
+import { registerRawRoutes } from './raw-routes.ts'
+import { securityHeaders } from './security-headers.ts'
+import { createStreams } from './streams.ts'
+
+const MEGABYTE = 1_048_576
+
+/** Public bytes first, on bare node:http; everything else through Fastify. */
+export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
+  const { log, publication, publicUrl, limits = {}, trustProxy = false } = options
+  const { body = 5 * MEGABYTE, depth = 64, grace = 10_000 } = limits
+  const answer = createAnswer((organisation) => options.exerciseOf(organisation))
+  const authenticate = (bearer: string) => options.authenticate(bearer)
+  const gate = createGate(authenticate, limits)
+  const pages = createPublicHandler(publication, publicUrl)
+  const {
+    streams: most = 1000,
+    streamBuffer: buffer = 256 * 1024,
+    streamStall: stall = 30_000,
+    heartbeat = 15_000,
+  } = limits
+  const streams = createStreams({ changes: options.changes, log, most, buffer, stall, heartbeat })
+  const metrics = createMetrics({ gauges: options.gauges ?? [], streams: () => streams.size, published: pages.served })
+  const headers = securityHeaders(publicUrl)
+  const description = Buffer.from(JSON.stringify(openApi(options)))
+  let closing = false
+
+  const app: FastifyInstance = fastify({
+    logger: false,
+    trustProxy,
+    bodyLimit: body,
+    return503OnClosing: false,
+    genReqId: () => uuidv7(),
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => failed(error, request, reply),
+    clientErrorHandler: createClientErrorHandler(publicUrl),
+    serverFactory: (handler) =>
+      createServer(
+        { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 72_000, maxHeaderSize: 16_384 },
+        (request, response) => {
+          try {
+            if (pages.serve(request, response)) return
+            for (const [name, value] of headers) response.setHeader(name, value)
+            handler(request, response)
+          } catch (error) {
+            log.error({ event: 'request-failed', error })
+            response.destroy()
+          }
+        },
+      ),
+  })
+
+  function failed(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const told = problemFromError(error, request.id, { body })
+    if (told.ours) log.error({ event: 'request-failed', id: request.id, route: routeOf(request), error })
+    return answer.problem(request, reply, told.problem)
+  }
+
+  app.setErrorHandler((error, request, reply) => failed(error, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    if (publication.find(request.url.split('?')[0]!) === null)
+      return answer.problem(request, reply, problem('no-such-address', 'Check the address.'))
+    const refused = problem('method-not-allowed', 'This page can only be read: use GET.')
+    return answer.problem(request, reply.header('allow', 'GET, HEAD'), refused)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = routeOf(request)
+    const { method, id } = request
+    const millis = Math.round(reply.elapsedTime * 10) / 10
+    const streamed = route.endsWith('/events') && reply.statusCode === 200
+    metrics.request(method, route, reply.statusCode, streamed ? null : millis / 1000)
+    log.info({ event: 'request', id, method, route, status: reply.statusCode, millis, from: maskAddress(request.ip) })
+  })
+
+  registerMachineRoutes(app, options.health, { answer, gate, metrics, trustProxy })
+  app.register((open, _options, done) => {
+    open.addHook('onRequest', async (request, reply) => {
+      const refused = gate.admitAnyone(request, reply)
+      if (refused) return answer.problem(request, reply, refused)
+    })
+    open.get('/api/openapi.json', async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').header('cache-control', 'public, max-age=300').send(description),
+    )
+    registerProblems(open, answer, options.problems ?? {})
+    open.register((raw, _none, ready) => {
+      registerRawRoutes(raw, options.rawRoutes ?? [], answer)
+      ready()
+    })
+    done()
+  })
+  app.register(
+    (api, _options, done) => {
+      registerApi(api, options, { answer, gate, metrics, deepest: depth })
+      registerEvents(api, { answer, streams, authenticate })
+      done()
+    },
+    { prefix: '/api/v1/:organisation' },
+  )
+  await app.ready()
+
+  return {
+    async listen(port, host) {
+      await app.listen({ port, host })
+      return { port: (app.server.address() as AddressInfo).port }
+    },
+    async close() {
+      if (closing) return
+      closing = true
+      pages.close()
+      streams.close()
+      // A connection that was busy when closing began goes idle later, and would be kept for its keep-alive time.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), 20)
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), grace)
+      try {
+        await app.close()
+      } finally {
+        clearInterval(sweep)
+        clearTimeout(cutOff)
+      }
+    },
+    async inject(request) {
+      const response = await app.inject(request)
+      return { status: response.statusCode, headers: response.headers, text: response.payload }
+    },
+  }
+}
+
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'none'
+}

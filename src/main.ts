@@ -49,9 +49,14 @@ function parse(verb: Verb, rest: string[]) {
 
 /** Errors whose message is meant for a person and says what to do. */
 function isForeseen(error: unknown): boolean {
-  return ['DatabaseRefused', 'DatabaseUnavailable', 'JournalDamaged', 'KeysRefused', 'ExportRefused'].includes(
-    (error as Error).name,
-  )
+  return [
+    'DatabaseRefused',
+    'DatabaseUnavailable',
+    'JournalDamaged',
+    'KeysRefused',
+    'ExportRefused',
+    'BackupRefused',
+  ].includes((error as Error).name)
 }
 
 function usage(verb: Verb): string {

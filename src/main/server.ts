@@ -10,7 +10,7 @@ import { DatabaseUnavailable } from '#platform/database'
 import { createHttpServer } from '#platform/http'
 import type { Log } from '#platform/log'
 import { type Application, openApplication } from './application.ts'
-import { noteOf, type ServerNote } from './cli/open.ts'
+import { noteOf, type ServerNote, speedOf } from './cli/open.ts'
 import { createLate } from './late.ts'
 import { databaseLog } from './log-lines.ts'
 import { logRoutes } from './log-routes.ts'
@@ -46,7 +46,7 @@ export async function startServer(
     url: config.url,
     region: config.region,
     log,
-    speed: (organisation) => exerciseClockOf(late.models, organisation)?.speed ?? 1,
+    speed: (organisation) => speedOf(late.models, organisation),
   })
   const http = await createHttpServer({
     ...declared(),

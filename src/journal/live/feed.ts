@@ -99,7 +99,7 @@ export function createFeed(database: Database, options: { pollEvery?: number; lo
     organisations: () => [...positions.keys()].sort(),
     async start(from) {
       for (const [organisation, number] of from) positions.set(organisation, number)
-      unlisten = await database.listen('journal', heard, () => {})
+      unlisten = await database.listen('journal', heard, () => heard(''))
       await catchUpAll()
       timer = setInterval(() => heard(''), options.pollEvery ?? 2000)
       timer.unref()

@@ -18,11 +18,16 @@ export interface Checkpoints {
 }
 
 export function createCheckpoints(database: Database, installation: Installation): Checkpoints {
-  const keysOf = (organisation: string): CheckpointKeys => ({
-    installationSeed: installation.seed,
-    origin: installation.originOf(organisation),
-    witness: installation.witness,
-  })
+  const kept = new Map<string, CheckpointKeys>()
+  const keysOf = (organisation: string): CheckpointKeys => {
+    let keys = kept.get(organisation)
+    if (!keys) {
+      const { seed, witness } = installation
+      keys = { installationSeed: seed, origin: installation.originOf(organisation), witness }
+      kept.set(organisation, keys)
+    }
+    return keys
+  }
 
   async function all(organisation: string): Promise<StoredCheckpoint[]> {
     const rows = await database.query<{ size: number; note: string }>(

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { config } from './config.ts'
 import { estateImport } from './estate-import.ts'
 import { estateTemplate } from './estate-template.ts'
@@ -6,6 +7,8 @@ import { impact } from './impact.ts'
 import { journalExport } from './journal-export.ts'
 import { journalVerify } from './journal-verify.ts'
 import { organisationAdd } from './organisation-add.ts'
+import { publish } from './publish.ts'
+import { restore } from './restore.ts'
 import { serve } from './serve.ts'
 import { tokenCreate } from './token-create.ts'
 import type { Verb } from './verb.ts'
@@ -20,5 +23,8 @@ export const commandLine: readonly Verb[] = [
   tokenCreate,
   journalVerify,
   journalExport,
+  publish,
+  backup,
+  restore,
   config,
 ]

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Done } from '#command'
+import { exerciseClockOf } from '#contexts/exercise'
+import type { Models } from '#journal'
 import { isRefusal, operator, type Refusal } from '#kernel'
 import { type Config, readConfig } from '#platform/config'
 import type { Log } from '#platform/database'
@@ -34,7 +36,7 @@ export function runningServer(config: Config): ServerNote | null {
   }
 }
 
-const quiet: Log = (line) => {
+export const quiet: Log = (line) => {
   if (line.level === 'error') process.stderr.write(`${line.msg}${line.detail ? `: ${line.detail}` : ''}\n`)
 }
 
@@ -76,4 +78,9 @@ export function complaint(refusal: Refusal): string {
 /** Warns on stderr whose printed answers are an exercise's. */
 export function exerciseMark(application: Application, organisation: string): string {
   return application.clocks.exerciseOf(organisation) === null ? '' : 'EXERCISE '
+}
+
+/** How fast an organisation's clock runs. */
+export function speedOf(models: Models, organisation: string): number {
+  return exerciseClockOf(models, organisation)?.speed ?? 1
 }

@@ -113,7 +113,11 @@ function writeTiles(files: Export, log: Log): void {
 
 function notesOf(log: Log): string[] {
   const range = CompactRange.empty()
-  const roots = [range.root(), ...hashesOf(log).map((hash) => (range.push(hash), range.root()))]
+  const roots = [range.root()]
+  for (const hash of hashesOf(log)) {
+    range.push(hash)
+    roots.push(range.root())
+  }
   return log.signed.map(({ size, at }) => issueCheckpoint(keys, { size, root: roots[size]! }, at))
 }
 
@@ -219,7 +223,7 @@ function attack(seed: number): void {
     if (!withKey) {
       const unsure: Kind[] =
         hidden && strength > 0 ? ['edit', 'delete', 'insert', 'truncation', 'reorder', 'back-dating'] : []
-      const swapped: Kind[] = hidden ? ['edit', 'back-dating'] : []
+      const swapped: Kind[] = hidden ? ['edit', 'back-dating', 'reorder', 'delete', 'insert'] : []
       const later: Kind[] = change === 'edit' ? [] : swapped
       const settled = honest.signed.some((one) => one.size > at && one.size < size)
       if (hidden && strength === 1 && (change === 'reorder' || (change === 'delete' && !settled)))
@@ -243,7 +247,10 @@ function attack(seed: number): void {
     truncate(log, 1 + random(size - 1))
     writeEntries(files, log)
     if (strength > 0) writeTiles(files, log)
-    if (strength < 2) return named(files, {}, ['truncation'], [], about)
+    if (strength < 2) {
+      named(files, {}, ['truncation'], [], about)
+      return
+    }
     if (log.items.length >= held.size) return
     const older =
       random(2) === 0 ? notes.slice(0, honest.signed.filter((one) => one.size <= log.items.length).length) : []
@@ -310,7 +317,8 @@ function backDate(
     log.items[at]!.fields = { ...log.items[at]!.fields, ...dated(before - 1 - random(1e6)) }
     writeEntries(files, log)
     if (strength > 0) writeTiles(files, log)
-    return named(files, {}, ['edit', 'back-dating'], [], about)
+    named(files, {}, ['edit', 'back-dating'], [], about)
+    return
   }
   const how = random(3)
   const last = Date.parse(log.items.at(-1)!.fields.recordedAt)
@@ -325,7 +333,8 @@ function backDate(
       digests: {},
     })
     log.signed.push({ size: number, at: held.at + 5000 })
-    return named(exported(log), { since }, ['back-dating'], [], about)
+    named(exported(log), { since }, ['back-dating'], [], about)
+    return
   }
   if (how === 1) {
     log.items.push({
@@ -333,7 +342,8 @@ function backDate(
       digests: {},
     })
     log.signed.push({ size: size + 1, at: end.at + 5000 })
-    return named(exported(log), { since }, ['back-dating'], [], about)
+    named(exported(log), { since }, ['back-dating'], [], about)
+    return
   }
   // A checkpoint signed with a time before the entries that it covers.
   log.signed = [{ size, at: last - 2000 - random(1e6) }]

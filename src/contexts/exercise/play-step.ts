@@ -17,10 +17,11 @@ interface Playing {
 }
 
 export async function playStep(step: Step, playing: Playing): Promise<StepResult> {
-  const { number, line, organisation } = step
+  const { kind, number, line, organisation } = step
   const { at, passed } = playing
   const late = at > step.at && !passed
-  const common = { step: number, line, at: instant(at), organisation, name: nameOf(step), late }
+  const played = instant(passed ? step.at : at)
+  const common = { kind, step: number, line, at: played, organisation, name: nameOf(step), late }
   if (step.kind === 'command') return { ...common, checks: 0, ...(await giveCommand(step, playing)) }
   if (passed) return { ...common, outcome: 'earlier', words: [], entries: 0, checks: 0 }
   const words = await compare(step, playing)
@@ -28,7 +29,7 @@ export async function playStep(step: Step, playing: Playing): Promise<StepResult
 }
 
 /** Given again it is answered as the first time, so that a later play keeps what an earlier one kept. */
-async function giveCommand(step: CommandStep, { scenario, ports, kept }: Playing) {
+async function giveCommand(step: CommandStep, { scenario, ports, kept, passed }: Playing) {
   const { organisation, command, as } = step
   const outcome = await ports.execute({
     organisation,
@@ -44,8 +45,9 @@ async function giveCommand(step: CommandStep, { scenario, ports, kept }: Playing
     if (value === undefined) words.push(`the answer has nothing at ${pointer} to keep as ${name}`)
     else kept.set(name, value)
   }
-  const entries = outcome.entries.length
-  return { outcome: words.length > 0 ? ('refused' as const) : ('done' as const), words, entries }
+  if (words.length > 0) return { outcome: 'refused' as const, words, entries: 0 }
+  if (passed) return { outcome: 'earlier' as const, words, entries: 0 }
+  return { outcome: 'done' as const, words, entries: outcome.entries.length }
 }
 
 async function compare(step: ExpectStep, { scenario, ports, kept }: Playing): Promise<string[]> {

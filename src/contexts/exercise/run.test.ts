@@ -224,7 +224,7 @@ test('a scenario is played to its now at its own times, and the clock runs on fr
   const report = reportOf(await play(world))
   assert.equal(report.passed, true)
   assert.deepEqual(report.steps, { played: 5, all: 7 })
-  assert.deepEqual(report.commands, { done: 3, refused: 0 })
+  assert.deepEqual(report.commands, { done: 3, refused: 0, earlier: 0 })
   assert.deepEqual(report.expectations, { held: 2, failed: 0, earlier: 0, checks: 5 })
   assert.deepEqual(report.organisations.easton, { commands: 2, entries: 2, checks: 5, failed: 0 })
   const easton = world.journals.get('easton')!
@@ -314,6 +314,10 @@ test('played to one time and then to a later one, everything is as if it had bee
       assert.equal(
         done.reduce((sum, one) => sum + one.expectations.checks, 0),
         6,
+      )
+      assert.equal(
+        done.reduce((sum, one) => sum + one.commands.done, 0),
+        4,
       )
       assert.equal(world.clocks.of('easton').now(), at('16:00'))
     }),

@@ -5,7 +5,7 @@ const SAID = {
   refused: 'REFUSED',
   held: 'as expected',
   failed: 'NOT AS EXPECTED',
-  earlier: 'checked by an earlier play',
+  earlier: 'by an earlier play',
 }
 
 /** One step for the command line, with a line for whatever went wrong; every line begins with EXERCISE. */
@@ -28,12 +28,12 @@ export function describeReport(report: Report): string[] {
       const wrong = failed > 0 ? `, ${failed} NOT AS EXPECTED` : ''
       return `  ${name}: ${count(commands, 'command')}, ${count(entries, 'entry', 'entries')}, ${count(checks, 'check')}${wrong}`
     })
-  const earlier = expectations.earlier > 0 ? `, ${expectations.earlier} checked by an earlier play` : ''
+  const before = (number: number) => (number > 0 ? `, ${number} by an earlier play` : '')
   return marked([
     `${report.title} (${report.exercise})`,
     report.notice.trim(),
-    `Steps ${steps.played} of ${steps.all}; commands: ${commands.done} done, ${commands.refused} refused`,
-    `Expectations: ${expectations.held} as expected, ${expectations.failed} not${earlier}; ${count(expectations.checks, 'check')} in them`,
+    `Steps ${steps.played} of ${steps.all}; commands: ${commands.done} done, ${commands.refused} refused${before(commands.earlier)}`,
+    `Expectations: ${expectations.held} as expected, ${expectations.failed} not${before(expectations.earlier)}; ${count(expectations.checks, 'check')} in them`,
     ...(late > 0 ? [`${count(late, 'step')} played late: the clock had run past the time in the scenario`] : []),
     `Organisations: ${Object.keys(organisations).length}`,
     ...checked,
@@ -50,7 +50,9 @@ export function describeReport(report: Report): string[] {
 
 /** Line breaks within words get the mark too. */
 function marked(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => line.split(/[\r\n]+/)).map((line) => `EXERCISE ${line}`)
+  return lines
+    .flatMap((line) => line.split(/[\r\n]+/))
+    .map((line) => (line.startsWith('EXERCISE ') ? line : `EXERCISE ${line}`))
 }
 
 function count(number: number, one: string, more = `${one}s`): string {

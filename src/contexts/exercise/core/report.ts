@@ -2,12 +2,13 @@ import { type Instant, instant } from '#kernel'
 import type { Scenario, Step } from './scenario.ts'
 
 /**
- * done: the command was taken, now or by an earlier play. refused: it was not, and the play stopped.
- * held, failed: what was expected was so, or was not. earlier: an expectation that an earlier play has passed.
+ * done: the command was taken. refused: it was not, and the play stopped. held, failed: what was expected was so, or was
+ * not. earlier: an earlier play has done or compared this.
  */
 export type StepOutcome = 'done' | 'refused' | 'held' | 'failed' | 'earlier'
 
 export interface StepResult {
+  readonly kind: Step['kind']
   readonly step: number
   readonly line: number
   /** Scenario time at which it was played. */
@@ -42,7 +43,7 @@ export interface Report {
   /** A command was refused here; the clocks stand still, and playing again goes on from it. */
   readonly stoppedAt: number | null
   readonly steps: { readonly played: number; readonly all: number }
-  readonly commands: { readonly done: number; readonly refused: number }
+  readonly commands: { readonly done: number; readonly refused: number; readonly earlier: number }
   /** Expect steps; `checks` are the single comparisons in them. */
   readonly expectations: {
     readonly held: number
@@ -66,6 +67,7 @@ export function compileReport(
   end: { until: number; speed: number; took: number },
 ): Report {
   const of = (outcome: StepOutcome) => results.filter((one) => one.outcome === outcome)
+  const earlier = (kind: Step['kind']) => of('earlier').filter((one) => one.kind === kind).length
   const organisations: Record<string, OrganisationCounts> = Object.fromEntries(
     scenario.organisations.map((name) => [name, { commands: 0, entries: 0, checks: 0, failed: 0 }]),
   )
@@ -86,14 +88,14 @@ export function compileReport(
     passed: failures.length === 0,
     stoppedAt: of('refused')[0]?.step ?? null,
     steps: { played: results.length - of('refused').length, all: steps.length },
-    commands: { done: of('done').length, refused: of('refused').length },
+    commands: { done: of('done').length, refused: of('refused').length, earlier: earlier('command') },
     expectations: {
       held: of('held').length,
       failed: of('failed').length,
-      earlier: of('earlier').length,
+      earlier: earlier('expect'),
       checks: results.reduce((sum, { checks }) => sum + checks, 0),
     },
-    late: results.filter(({ late, outcome }) => late && outcome !== 'earlier').length,
+    late: results.filter(({ late }) => late).length,
     failures,
     organisations,
     until: instant(end.until),

@@ -8,7 +8,7 @@ export interface Views<Templates> {
 }
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
-const GOVUK = fileURLToPath(new URL('../../', import.meta.resolve('govuk-frontend')))
+const GOVUK = fileURLToPath(new URL('../', import.meta.resolve('govuk-frontend')))
 
 /**
  * Templates in `folders` (first wins), in this folder (`layout.njk`) and govuk-frontend's own

@@ -5,7 +5,7 @@ import type { Scenario, Step } from './scenario.ts'
  * done: the command was taken. refused: it was not, and the play stopped. held, failed: what was expected was so, or was
  * not. earlier: an earlier play has done or compared this.
  */
-export type StepOutcome = 'done' | 'refused' | 'held' | 'failed' | 'earlier'
+type StepOutcome = 'done' | 'refused' | 'held' | 'failed' | 'earlier'
 
 export interface StepResult {
   readonly kind: Step['kind']
@@ -26,7 +26,7 @@ export interface StepResult {
   readonly checks: number
 }
 
-export interface OrganisationCounts {
+interface OrganisationCounts {
   commands: number
   entries: number
   checks: number

@@ -1,4 +1,3 @@
-import type { Json } from '#kernel'
 import type { Place } from './mistakes.ts'
 
 /** What stands in a scenario file, with its place. Entries stay a list, so that doubles can be named. */
@@ -20,11 +19,4 @@ export function nameOfKind(value: Value): string {
   return { string: 'text', number: 'a number', boolean: 'true or false' }[
     typeof value.value as 'string' | 'number' | 'boolean'
   ]
-}
-
-/** The bare value. A key such as `__proto__` becomes a field like any other. */
-export function toJson(value: Value): Json {
-  if (value.kind === 'scalar') return value.value
-  if (value.kind === 'list') return value.items.map(toJson)
-  return Object.fromEntries(value.entries.map((entry) => [entry.key, toJson(entry.value)]))
 }

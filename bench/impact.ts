@@ -10,14 +10,7 @@ import {
   whatIf,
 } from '../src/contexts/estate/core/impact/index.ts'
 import { NEVER } from '../src/kernel/index.ts'
-
-interface Figure {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  readonly target?: string
-  readonly note?: string
-}
+import type { Figure } from './figure.ts'
 
 const HOUR = 3_600_000
 const ORGANISATIONS = 33

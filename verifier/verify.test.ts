@@ -18,7 +18,7 @@ import {
 } from '../src/journal/core/index.ts'
 import { type Kind, type Options, verifyExport } from './verify.ts'
 
-const RUNS = Number(process.env.HOLDFAST_RUNS ?? 3000)
+const RUNS = Number(process.env.HOLDFAST_RUNS ?? 1000)
 const keys = {
   installationSeed: Buffer.alloc(32, 1),
   origin: 'holdfast/invented/westminster',
@@ -394,4 +394,74 @@ test('an untouched log is whole, whatever its size, and whichever of its checkpo
     assert.deepEqual(report.findings, [], `size ${size}`)
     assert.match(report.summary, new RegExp(`^westminster: ${size} entries`))
   }
+})
+
+test('a file with bytes changed, cut off or missing is found, and never crashes the verifier', () => {
+  const log = honestLog(rngOf(5), 30)
+  const whole = exported(log)
+  const names = [...whole.keys()]
+  const property = fc.property(
+    fc.constantFrom(...names),
+    fc.nat(),
+    fc.integer({ min: 1, max: 255 }),
+    fc.nat({ max: 3 }),
+    (name, place, change, how) => {
+      const files = new Map(whole)
+      const file = Buffer.from(whole.get(name)!)
+      if (how === 0) files.delete(name)
+      else if (how === 1) files.set(name, file.subarray(0, place % file.length))
+      else if (how === 2) files.set(name, Buffer.concat([file, Buffer.of(change), file]))
+      else file[place % file.length]! ^= change
+      if (how === 3) files.set(name, file)
+      // White space at the end of a line, or between lines, changes nothing that anybody reads.
+      const said = (bytes?: Buffer) => bytes?.toString('latin1').replaceAll(/\s/g, '')
+      if (name !== EXPORT_FILES.entries && said(files.get(name)) === said(whole.get(name))) return
+      if (name === EXPORT_FILES.entries && files.get(name)?.equals(file.subarray(0, -1))) return
+      assert.notDeepEqual(verify(files).findings, [], `${name} ${how} ${place} ${change}`)
+    },
+  )
+  fc.assert(property, { numRuns: Math.ceil(RUNS / 4) })
+})
+
+test('lines that are too long, too deep or too many are refused in reasonable time', () => {
+  const log = honestLog(rngOf(6), 10)
+  const broken = (name: string, content: string) => verify(new Map([...exported(log), [name, Buffer.from(content)]]))
+  for (const content of [
+    'x'.repeat(20_000_000),
+    '['.repeat(1_000_000),
+    '{"a":'.repeat(100_000),
+    '\n'.repeat(10_000),
+    '\0\ufffd',
+  ])
+    for (const name of [EXPORT_FILES.entries, EXPORT_FILES.sealed, EXPORT_FILES.checkpoint, EXPORT_FILES.checkpoints])
+      assert.ok(broken(name, content).findings.length > 0)
+})
+
+test('checkpoints of another log or by another key are forged', () => {
+  const log = honestLog(rngOf(7), 12)
+  const other = { ...keys, origin: 'holdfast/invented/hackney' }
+  const range = CompactRange.empty()
+  for (const hash of hashesOf(log)) range.push(hash)
+  const foreign = issueCheckpoint(other, { size: 12, root: range.root() }, log.signed.at(-1)!.at)
+  named(exported(log, [foreign]), {}, ['forged', 'malformed'], [], 'a checkpoint of another log')
+  named(exported(log), { since: foreign }, ['forged'], [], 'a kept checkpoint of another log')
+  named(exported(log), { keys: [vkeysOf(other).log] }, ['forged'], ['malformed'], 'another key')
+})
+
+test('across 65,536 entries the tree has three levels of tiles, and a change in any of them is found', () => {
+  const random = rngOf(8)
+  const log: Log = { items: [], rows: [], signed: [{ size: 65_536, at: START + 65_536 }] }
+  for (let number = 1; number <= 65_537; number++)
+    log.items.push({ fields: fieldsOf(number, 'incident/1', number, START + number, {}, random), digests: {} })
+  log.signed.push({ size: 65_537, at: START + 70_000 })
+  const files = exported(log)
+  assert.deepEqual(verify(files).findings, [])
+  for (const name of ['tile/0/256.p/1', 'tile/1/000', 'tile/2/000.p/1']) {
+    const spoilt = Buffer.from(files.get(name)!)
+    spoilt[5]! ^= 1
+    named(new Map([...files, [name, spoilt]]), {}, ['edit'], [], name)
+  }
+  const lines = files.get(EXPORT_FILES.entries)!.toString().split('\n')
+  const cut = Buffer.from(lines.toSpliced(40_000, 1).join('\n'))
+  named(new Map([...files, [EXPORT_FILES.entries, cut]]), {}, ['delete'], [], 'one of 65,537')
 })

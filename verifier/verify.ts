@@ -25,6 +25,7 @@ const pairHash = (left: string, right: string) => sha('\x01', Buffer.from(left +
 const timeOf = (instant: string) => Date.parse(instant.toUpperCase())
 const iso = (at: number) => (Number.isNaN(at) ? 'no signed time' : new Date(at).toISOString())
 const LEAF = 'actor command data number occurredAt organisation recordedAt reportedAt sealed stream type v version'
+const WORDS = { edit: 'changed', delete: 'gone', insert: 'put in', reorder: 'moved', truncation: 'cut off the end' }
 const SINCE = 'the checkpoint you hold'
 const [LINE_BYTES, TRIES] = [16_000_000, 50_000]
 
@@ -155,20 +156,6 @@ function knownAgain(entries: Entry[], signed: string[]): string[] {
   })
 }
 
-/** What the numbers of entries, or the versions in each stream, tell by themselves. */
-function miscounted(entries: Entry[], field: 'number' | 'version', all?: number): Change[] {
-  const streams = Map.groupBy(entries.keys(), (at) => entries[at]!.leaf?.stream)
-  const runs = field === 'version' ? [...streams.values()] : [[...entries.keys()]]
-  return runs.flatMap((run) => {
-    const counts = run.map((at) => entries[at]!.leaf?.[field] ?? 0)
-    const most = counts.reduce((a, b) => Math.max(a, b), 0)
-    const expected = upTo((all ?? Math.min(most, counts.length * 2 + 9)) + 1, 1)
-    const changes = `${expected}` === `${counts}` ? [] : compare(expected, counts)
-    const named = (kind: Kind) => (kind === 'truncation' && !all ? 'delete' : kind)
-    return changes.map(({ kind, position }) => ({ kind: named(kind), position: run[position] ?? position }))
-  })
-}
-
 function tilePath(level: number, index: number, width: number): string {
   const digits = `${index}`.padStart(3 * Math.ceil(`${index}`.length / 3), '0')
   return `tile/${level}/${digits.replace(/\d{3}(?=\d)/g, 'x$&/')}${width < 256 ? `.p/${width}` : ''}`
@@ -204,8 +191,12 @@ function checkSealed(file: Buffer, leaves: Leaf[], find: Find): void {
   const [digests, seen] = [new Map<string, string>(), new Set<string>()]
   for (const { number, sealed } of leaves)
     for (const [field, digest] of Object.entries(sealed)) digests.set(`${field} of entry ${number}`, digest)
+  const open = ({ number, field, salt, value }: Record<'number' | 'field' | 'salt', string> & { value: unknown }) => {
+    const digest = sha(Buffer.from(salt, 'hex'), canonical([field, value])).toString('hex')
+    return [`${field} of entry ${number}`, `sha256:${digest}`] as const
+  }
   for (const [index, line] of linesOf(file).entries()) {
-    const [key, digest] = parse(line, openRow) ?? [`sealed.jsonl line ${index + 1}`, '']
+    const [key, digest] = parse(line, open) ?? [`sealed.jsonl line ${index + 1}`, '']
     if (!digest) find('malformed', key, 'is not a sealed field')
     else if (seen.has(key) || !digests.has(key)) find('insert', key, 'is a sealed field too many')
     else if (digests.get(key) !== digest) find('edit', key, 'is a sealed field that does not open its digest')
@@ -217,39 +208,20 @@ function checkSealed(file: Buffer, leaves: Leaf[], find: Find): void {
   for (const key of digests.keys()) if (!seen.has(key)) find('delete', key, 'is missing, and no later entry erased it')
 }
 
-function openRow({ number, field, salt, value }: Record<'number' | 'field' | 'salt' | 'value', unknown>) {
-  const digest = sha(Buffer.from(`${salt}`, 'hex'), canonical([field, value])).toString('hex')
-  return [`${field} of entry ${number}`, `sha256:${digest}`] as const
-}
-
-/** Neighbouring changes of one kind, told in one line. */
-function tell(changes: Change[], find: Find): void {
-  const words = { edit: 'changed', delete: 'gone', insert: 'put in', reorder: 'moved', truncation: 'cut off' }
-  for (let start = 0, end = 0; start < changes.length; start = end) {
-    const { kind, position } = changes[start]!
-    while (changes[end]?.kind === kind && changes[end]!.position === position + end - start) end++
-    const what = kind === 'delete' || kind === 'truncation' ? 'entry' : 'line'
-    const until = end - start > 1 ? ` to ${position + end - start}` : ''
-    find(kind, `${what} ${position + 1}${until}`, words[kind as keyof typeof words])
-  }
-}
-
 /** All that is wrong with an export, given by name of file (null: none); where nothing is, a line that says so. */
 export function verifyExport(files: Files, options: Options = {}) {
   const findings: { kind: Kind; where: string; what: string }[] = []
   const find: Find = (kind, where, what) => findings.push({ kind, where, what })
+  let summary = ''
   try {
-    return {
-      findings,
-      summary: judge(files, options, find, (kind) => findings.some((one) => !kind || one.kind === kind)),
-    }
+    summary = judge(files, options, find, findings)
   } catch (error) {
     find('malformed', 'this export', `cannot be read: ${(error as Error).message}`)
-    return { findings, summary: '' }
   }
+  return { findings, summary }
 }
 
-function judge(files: Files, { since, keys = [] }: Options, find: Find, found: (kind?: Kind) => boolean): string {
+function judge(files: Files, { since, keys = [] }: Options, find: Find, findings: { kind: Kind }[]): string {
   const read = (name: string) => {
     const file = files(name)
     if (!file) throw new Error(`${name} is missing`)
@@ -267,21 +239,18 @@ function judge(files: Files, { since, keys = [] }: Options, find: Find, found: (
   const entries = linesOf(read('entries.jsonl')).map((line) => ({ hash: leafHash(line), line, leaf: parseLeaf(line) }))
   const hashes = entries.map(({ hash }) => hash)
 
+  const take = (note: string, where: string) => readCheckpoint(note, where, log, witness)
   const older = linesOf(read('checkpoints.jsonl')).map((line) => parse(line, String) ?? '')
-  const notes = [read('checkpoint').toString(), ...(since === undefined ? [] : [since]), ...older]
-  const names = [
-    'checkpoint',
-    ...(since === undefined ? [] : [SINCE]),
-    ...older.keys().map((at) => `checkpoints.jsonl line ${at + 1}`),
-  ]
-  const all = notes.map((note, index) => readCheckpoint(note, names[index]!, log, witness))
+  const all = older.map((note, at) => take(note, `checkpoints.jsonl line ${at + 1}`))
+  const latest = take(read('checkpoint').toString(), 'checkpoint')
+  all.push(latest, ...(since === undefined ? [] : [take(since, SINCE)]))
   for (const { wrong, where, origin } of all) if (wrong) find(origin ? 'forged' : 'malformed', where, wrong)
   // Whoever brings a checkpoint of this log has it as a judge, even if the export now shows another key.
   const signed = all.filter(({ wrong, where, origin }) => !wrong || (where === SINCE && origin === log.name))
   signed.sort((a, b) => a.size - b.size || a.at - b.at)
   const top = signed.at(-1)
   if (!top) throw new Error('no checkpoint in it counts')
-  if (all[0]!.size < top.size) find('truncation', 'checkpoint', `has ${all[0]!.size} entries, ${top.where} ${top.size}`)
+  if (latest.size < top.size) find('truncation', 'checkpoint', `has ${latest.size} entries, ${top.where} ${top.size}`)
   for (const [index, { size, root, at, where }] of signed.slice(1).entries()) {
     const last = signed[index]!
     if (size === last.size && root !== last.root) find('fork', where, `is for another root than ${last.where}`)
@@ -291,58 +260,68 @@ function judge(files: Files, { since, keys = [] }: Options, find: Find, found: (
   const sizes = new Set([entries.length, ...signed.map(({ size }) => size).reverse()])
   const tiles = readTiles(files, [...sizes])
   const [ours, theirs] = [rootsOf(hashes, sizes), rootsOf(tiles, sizes)]
-  const holds = (roots: typeof ours, most = top.size) =>
-    signed.findLast(({ size, root }) => size <= most && roots.get(size) === root)?.size ?? 0
-  const fails = (roots: typeof ours, most: number) =>
-    signed.find((one) => one.size <= most && roots.get(one.size) !== one.root)
-  const [good, tiled, whole] = [holds(ours), holds(theirs), ours.get(top.size) === top.root]
-  const best = good < tiled ? theirs : ours
-  const other = fails(best, holds(best) - 1)
-  const parted = `parts after entry ${holds(best, other?.size)} from the checkpoint for ${holds(best)}`
-  if (other && !found('fork')) find('fork', other.where, parted)
+  const fits = (roots: typeof ours, most: number, yes: boolean) =>
+    signed.filter(({ size, root }) => size <= most && (roots.get(size) === root) === yes)
+  const [good, tiled] = [ours, theirs].map((roots) => fits(roots, top.size, true).at(-1)?.size ?? 0) as [number, number]
+  const [best, most] = good < tiled ? [theirs, tiled] : [ours, good]
+  const other = fits(best, most, false)[0]
+  const common = fits(best, other?.size ?? 0, true).at(-1)?.size ?? 0
+  if (other && findings.every(({ kind }) => kind !== 'fork'))
+    find('fork', other.where, `parts after entry ${common} from the checkpoint for ${most}`)
 
-  const versions = miscounted(entries, 'version')
-  let changes = miscounted(entries, 'number', whole ? undefined : Math.min(top.size, entries.length + 100_000))
-  if (whole) {
+  const numbers = entries.map(({ leaf }) => leaf?.number ?? 0)
+  const highest = numbers.reduce((a, b) => Math.max(a, b), 0)
+  let changes: Change[] = []
+  if (good === top.size) {
+    changes = numbers.every((number, at) => number === at + 1)
+      ? []
+      : compare(upTo(Math.min(highest, numbers.length * 2) + 1, 1), numbers)
     const added = upTo(entries.length, top.size).map((position): Change => ({ kind: 'insert', position }))
-    changes = [changes, versions, added].find((list) => list.length > 0) ?? []
+    if (changes.length === 0) changes = added
     checkTiles(files, hashes.slice(0, top.size), find)
   } else if (tiled > good) {
     changes = compare(tiles.slice(0, tiled), knownAgain(entries, tiles))
     if (tiled < top.size) changes = changes.filter(({ kind, position }) => kind !== 'insert' || position < tiled)
   } else {
-    // Tiles that were rewritten too tell nothing: what is left are the counts, and the checkpoints that still hold.
-    const wrong = fails(ours, entries.length)
-    const moved = versions.length > 0 && versions.every(({ kind }) => kind === 'reorder')
-    const cut = changes.length > 0 && changes.every(({ kind }) => kind === 'truncation')
-    if (cut && (wrong || versions.length > 0)) changes = [{ kind: 'delete', position: versions[0]?.position ?? good }]
-    const kind = changes[0]?.kind ?? (moved ? 'reorder' : 'edit')
-    find(kind, `entries ${good + 1} to ${wrong?.size ?? top.size}`, 'are not what was signed, nor are the tiles')
+    // Tiles that were rewritten too tell nothing: what is left are the numbers, and the checkpoints that still hold.
+    const wrong = fits(ours, entries.length, false)[0]
+    changes = compare(upTo(Math.min(top.size, entries.length + 100_000) + 1, 1), numbers)
+    if (wrong && changes[0]?.kind === 'truncation') changes = [{ kind: 'delete', position: good }]
+    const range = `entries ${good + 1} to ${wrong?.size ?? top.size}`
+    find(changes[0]?.kind ?? 'edit', range, 'are not what was signed, nor are the tiles')
   }
-  tell(changes, find)
+  for (const [kind, list] of Map.groupBy(changes, (change) => change.kind)) {
+    const places = list.slice(0, 20).map(({ position }) => position + 1)
+    const where = `${kind === 'delete' || kind === 'truncation' ? 'entry' : 'line'} ${places.join(', ')}`
+    find(kind, where, `${list.length} in all: ${WORDS[kind as keyof typeof WORDS]}`)
+  }
 
   const touched = new Map(changes.map(({ kind, position }) => [position, kind]))
+  const versions = new Map<string, number>()
   let last = Number.NEGATIVE_INFINITY
   for (const [position, { leaf }] of entries.entries()) {
     const [kind, where] = [touched.get(position), `entry ${leaf?.number ?? `in line ${position + 1}`}`]
     if (!leaf && !kind) find('malformed', where, 'is not a leaf in canonical JSON')
     if (!leaf || kind === 'reorder') continue
-    const at = timeOf(leaf.recordedAt)
+    const [at, version] = [timeOf(leaf.recordedAt), (versions.get(leaf.stream) ?? 0) + 1]
     const happened = Math.max(timeOf(leaf.occurredAt), timeOf(leaf.reportedAt ?? leaf.occurredAt))
     if (at < last) find('back-dating', where, `of ${iso(at)} comes after ${iso(last)}`)
     if (at < happened) find('back-dating', where, `of ${iso(at)} tells of ${iso(happened)}`)
     if (kind !== 'edit' && kind !== 'insert') last = Math.max(last, at)
-    if (leaf.organisation !== organisation && !found()) find('insert', where, `is of ${leaf.organisation}`)
+    if (leaf.organisation !== organisation && findings.length === 0) find('insert', where, `is of ${leaf.organisation}`)
+    if (leaf.version !== version && findings.length === 0)
+      find(leaf.version > version ? 'delete' : 'insert', where, `should be version ${version} of ${leaf.stream}`)
+    versions.set(leaf.stream, leaf.version)
   }
-  for (const { size, at, where } of signed.filter((one) => ours.get(one.size) === one.root)) {
+  for (const { size, at, where } of fits(ours, top.size, true)) {
     const [before, after] = [entries[size - 1]?.leaf, entries[size]?.leaf]
     if (before && timeOf(before.recordedAt) >= at + 1000)
       find('back-dating', where, `is older than entry ${size} in it`)
     if (after && timeOf(after.recordedAt) < at)
       find('back-dating', `entry ${size + 1}`, `is older than ${where} before it`)
   }
-  const leaves = entries.map(({ leaf }) => leaf!)
-  if (!found()) checkSealed(read('sealed.jsonl'), leaves, find)
+  const leaves = entries.flatMap(({ leaf }) => leaf ?? [])
+  if (findings.length === 0) checkSealed(read('sealed.jsonl'), leaves, find)
   const root = Buffer.from(top.root, 'latin1').toString('base64')
   return `${organisation}: ${entries.length} entries, whole; checkpoint of ${iso(top.at)}, root ${root}`
 }

@@ -15,7 +15,8 @@ export function logRoutes(late: Late): RawRoute[] {
       async handle({ params }) {
         const journal = late.application?.journal
         const organisation = params.organisation!
-        if (!journal || journal.models.position(organisation) === 0) return missing('There is no such log.')
+        if (!journal) return starting(late)
+        if (journal.models.position(organisation) === 0) return missing('There is no such log.')
         const { checkpoints } = journal
         const latest = (await checkpoints.latest(organisation)) ?? (await checkpoints.sign(organisation))
         return plain(latest!.note, 'no-cache')
@@ -26,7 +27,8 @@ export function logRoutes(late: Late): RawRoute[] {
       path: '/:organisation/log/tile/*',
       async handle({ params }) {
         const journal = late.application?.journal
-        const bytes = await journal?.tile(params.organisation!, `tile/${params['*']}`)
+        if (!journal) return starting(late)
+        const bytes = await journal.tile(params.organisation!, `tile/${params['*']}`)
         if (!bytes) return missing('This log has no such tile.')
         return { status: 200, type: 'application/octet-stream', body: bytes, headers: { 'cache-control': FOREVER } }
       },
@@ -40,4 +42,10 @@ function plain(body: string, cache: string): RawAnswer {
 
 function missing(words: string): RawAnswer {
   return { status: 404, type: 'text/plain; charset=utf-8', body: `${words}\n` }
+}
+
+function starting(late: Late): RawAnswer {
+  const { title, detail } = late.starting()
+  const headers = { 'retry-after': '5', 'cache-control': 'no-store' }
+  return { status: 503, type: 'text/plain; charset=utf-8', body: `${title}. ${detail}\n`, headers }
 }

@@ -11,6 +11,7 @@ import { createHttpServer } from '#platform/http'
 import type { Log } from '#platform/log'
 import { type Application, openApplication } from './application.ts'
 import { noteOf, type ServerNote, speedOf } from './cli/open.ts'
+import { withPort } from './free-port.ts'
 import { createLate } from './late.ts'
 import { databaseLog } from './log-lines.ts'
 import { logRoutes } from './log-routes.ts'
@@ -23,6 +24,8 @@ const version = (
 
 export interface Server {
   readonly port: number
+  /** The address that people see in links. */
+  readonly url: string
   readonly application: Application
   /** Resolves when all that was recorded before is on the public pages. */
   published(): Promise<void>
@@ -34,10 +37,11 @@ export interface Server {
  * Throws what only a person can mend: a data directory in use or damaged, a journal that is not whole, a port that is taken.
  */
 export async function startServer(
-  config: Config,
+  asked: Config,
   log: Log,
   progress?: (read: number, all: number) => void,
 ): Promise<Server> {
+  const config = await withPort(asked)
   const late = createLate()
   const publisher = createPublisher({
     models: late.models,
@@ -58,6 +62,7 @@ export async function startServer(
       const found = findToken(late.models, bearer, late.clocks.of(organisation).now())
       return found && sessionOf(found)
     },
+    starting: () => (late.application ? null : late.starting()),
     exerciseOf: (organisation) => exerciseClockOf(late.models, organisation)?.exercise ?? null,
     publication: publisher,
     rawRoutes: logRoutes(late),
@@ -112,7 +117,7 @@ export async function startServer(
     publisher.changed(application.journal.models.organisations())
     const note: ServerNote = { pid: process.pid, url: config.url, database: application.database.info.address }
     writeFileSync(noteOf(config.dataDirectory), JSON.stringify(note), { mode: 0o600 })
-    return { port, application, published: () => publisher.flush(), close }
+    return { port, url: config.url, application, published: () => publisher.flush(), close }
   } catch (error) {
     await close()
     throw error

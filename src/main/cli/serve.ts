@@ -41,7 +41,7 @@ export const serve: Verb = {
     if (scenario && (!begun || chosen !== undefined || wasCutOff(application, scenario)))
       await rehearse(server, scenario)
     await server.published()
-    greet(config, server, begun || scenario !== null)
+    greet(server, begun || scenario !== null)
     await new Promise<void>((resolve) => void process.once('beforeExit', () => resolve()))
     return 0
   },
@@ -85,15 +85,15 @@ function logLevel({ logLevel: level }: Config) {
   return level === 'fatal' ? 'error' : level === 'trace' ? 'debug' : level
 }
 
-function greet(config: Config, { application }: Server, filled: boolean): void {
+function greet({ application, url }: Server, filled: boolean): void {
   const [first] = application.journal.models.organisations()
   const example = application.journal.models.organisations().includes('westminster') ? 'westminster' : (first ?? 'SLUG')
   print(
     '',
-    `Holdfast is running.  Public pages: ${config.url}/`,
+    `Holdfast is running.  Public pages: ${url}/`,
     ...(filled
       ? [
-          `  One council's page:  ${config.url}/${example}`,
+          `  One council's page:  ${url}/${example}`,
           `  A token for the API: npx holdfast token create --organisation ${example} --role tactical --name "My laptop"`,
         ]
       : []),

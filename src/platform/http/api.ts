@@ -32,6 +32,8 @@ export function registerApi(
     else done(null, parsed.value)
   })
   app.addHook('onRequest', async (request, reply) => {
+    const starting = options.starting?.()
+    if (starting) return answer.problem(request, reply, problemOf(starting))
     const admitted = gate.admit(request, reply)
     if (isProblem(admitted)) return answer.problem(request, reply, admitted)
     request.session = admitted

@@ -1,4 +1,4 @@
-import type { Actor, Caller, JsonSchema, RefusalKind, Role } from '#kernel'
+import type { Actor, Caller, JsonSchema, Refusal, RefusalKind, Role } from '#kernel'
 import type { Log } from '#platform/log'
 import type { Changes } from './changes.ts'
 import type { Publication } from './publication.ts'
@@ -87,6 +87,8 @@ export interface HttpOptions {
   readonly queries: readonly DeclaredQuery[]
   execute(instruction: Instruction): Promise<object>
   read(question: Question): Promise<object>
+  /** Why nothing can be commanded or read yet; null once it can. Tokens cannot be told from wrong ones before. */
+  starting?(): Refusal | null
   /** Null for a token that is unknown, expired or revoked. */
   authenticate(bearer: string): Session | null
   /** The name of the exercise that an organisation belongs to. */

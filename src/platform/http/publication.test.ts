@@ -30,6 +30,8 @@ test('a page comes in the encoding asked for, each with its own tag', async (t) 
     [plain, gzip, brotli].map((reply) => reply.headers.etag),
     ['"r1"', '"r1-gzip"', '"r1-br"'],
   )
+  const twoLines = await ask('GET', '/packed', { 'Accept-Encoding': ['deflate', 'gzip'] as unknown as string })
+  assert.equal(twoLines.headers['content-encoding'], 'gzip')
   for (const reply of [plain, gzip, brotli]) {
     assert.equal(reply.headers.vary, 'Accept-Encoding')
     assert.equal(reply.headers['cache-control'], 'public, max-age=10')

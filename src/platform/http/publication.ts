@@ -69,15 +69,17 @@ export function createPublicHandler(publication: Publication, publicUrl: string)
       closing = true
     },
     serve(request: IncomingMessage, response: ServerResponse): boolean {
-      const { method, url = '', headers } = request
+      const { method, url = '' } = request
       if (method !== 'GET' && method !== 'HEAD') return false
       const query = url.indexOf('?')
       const resource = publication.find(query === -1 ? url : url.slice(0, query))
       if (resource === null) return false
       const ready = prepared.get(resource) ?? prepare(resource)
-      const one = ready.get(encodingFor(headers['accept-encoding'] as string | undefined, ready))!
+      const { rawHeaders } = request
+      const one = ready.get(encodingFor(fieldIn(rawHeaders, 'accept-encoding'), ready))!
       if (closing) response.shouldKeepAlive = false
-      if (isFresh(headers['if-none-match'], headers['if-modified-since'], one.etag, resource.lastModified)) {
+      const noneMatch = fieldIn(rawHeaders, 'if-none-match')
+      if (isFresh(noneMatch, fieldIn(rawHeaders, 'if-modified-since'), one.etag, resource.lastModified)) {
         served[304]++
         response.writeHead(304, one.notModified)
         response.end()
@@ -110,6 +112,17 @@ function prepareOne(resource: PublicResource, body: Buffer, encoding: Encoding, 
   if (encoding !== 'identity') set('Content-Encoding', encoding)
   set('Content-Length', String(body.length))
   return { etag, body, full: [...headers.values()].flat(), notModified }
+}
+
+/** A field's value, its lines joined. Asking node for `headers` would build all of them: 1 us, a twentieth of a request. */
+function fieldIn(rawHeaders: readonly string[], name: string): string | undefined {
+  let value: string | undefined
+  for (let position = 0; position < rawHeaders.length; position += 2) {
+    const found = rawHeaders[position]!
+    if (found.length !== name.length || found.toLowerCase() !== name) continue
+    value = value === undefined ? rawHeaders[position + 1]! : `${value}, ${rawHeaders[position + 1]}`
+  }
+  return value
 }
 
 /** RFC 9110, 13.1: If-None-Match decides alone where it is given; its comparison is the weak one. */

@@ -18,7 +18,7 @@ import {
 } from '../src/journal/core/index.ts'
 import { type Kind, type Options, verifyExport } from './verify.ts'
 
-const RUNS = Number(process.env.HOLDFAST_RUNS ?? 1000)
+const RUNS = Number(process.env.HOLDFAST_RUNS ?? 1500)
 const keys = {
   installationSeed: Buffer.alloc(32, 1),
   origin: 'holdfast/invented/westminster',
@@ -456,7 +456,7 @@ test('across 65,536 entries the tree has three levels of tiles, and a change in 
   log.signed.push({ size: 65_537, at: START + 70_000 })
   const files = exported(log)
   assert.deepEqual(verify(files).findings, [])
-  for (const name of ['tile/0/256.p/1', 'tile/1/000', 'tile/2/000.p/1']) {
+  for (const name of ['tile/1/000', 'tile/2/000.p/1']) {
     const spoilt = Buffer.from(files.get(name)!)
     spoilt[5]! ^= 1
     named(new Map([...files, [name, spoilt]]), {}, ['edit'], [], name)

@@ -26,6 +26,7 @@ const timeOf = (instant: string) => Date.parse(instant.toUpperCase())
 const iso = (at: number) => (Number.isNaN(at) ? 'no signed time' : new Date(at).toISOString())
 const LEAF = 'actor command data number occurredAt organisation recordedAt reportedAt sealed stream type v version'
 const WORDS = { edit: 'changed', delete: 'gone', insert: 'put in', reorder: 'moved', truncation: 'cut off the end' }
+const LEAF_PARTS = /^(.*"number":)\d+(,"occurredAt":.*"version":)\d+\}$/s
 const SINCE = 'the checkpoint you hold'
 const [LINE_BYTES, TRIES] = [16_000_000, 50_000]
 
@@ -128,8 +129,9 @@ function compare<T>(before: T[], after: T[]): Change[] {
     if (kept.has(position) || position === after.length) {
       const missing = upTo(was, place).filter((gone) => left.has(before[gone]!))
       const [put, lost] = [extra.splice(0), position === after.length ? 'truncation' : 'delete'] as const
-      changes.push(...put.map((at, nth): Change => ({ kind: nth < missing.length ? 'edit' : 'insert', position: at })))
-      changes.push(...missing.slice(put.length).map((gone): Change => ({ kind: lost, position: gone })))
+      const kindOf = (nth: number) => (nth < missing.length ? 'edit' : 'insert')
+      for (const [nth, at] of put.entries()) changes.push({ kind: kindOf(nth), position: at })
+      for (const gone of missing.slice(put.length)) changes.push({ kind: lost, position: gone })
       place = was + 1
     } else if (was < 0) extra.push(position)
     else changes.push({ kind: 'reorder', position })
@@ -143,8 +145,8 @@ function knownAgain(entries: Entry[], signed: string[]): string[] {
   for (const { hash } of entries) wanted.delete(hash)
   let [tries, shift] = [TRIES, 0]
   return entries.map(({ hash, leaf, line }) => {
-    if (!leaf || signed[leaf.number - 1] === hash) return hash
-    const [, head, tail] = /^(.*"number":)\d+(,"occurredAt":.*"version":)\d+\}$/s.exec(line.toString())!
+    if (!leaf || wanted.size === 0 || signed[leaf.number - 1] === hash) return hash
+    const [, head, tail] = LEAF_PARTS.exec(line.toString())!
     for (const number of [leaf.number + shift, ...wanted.values().take(1000)])
       for (const version of upTo(leaf.version + 5, leaf.version - 4)) {
         const was = leafHash(`${head}${number}${tail}${version}}`)
@@ -262,7 +264,10 @@ function judge(files: Files, { since, keys = [] }: Options, find: Find, findings
   const [ours, theirs] = [rootsOf(hashes, sizes), rootsOf(tiles, sizes)]
   const fits = (roots: typeof ours, most: number, yes: boolean) =>
     signed.filter(({ size, root }) => size <= most && (roots.get(size) === root) === yes)
-  const [good, tiled] = [ours, theirs].map((roots) => fits(roots, top.size, true).at(-1)?.size ?? 0) as [number, number]
+  const [good, tiled] = [ours, theirs].map((roots) => fits(roots, top.size, true).at(-1)?.size ?? -1) as [
+    number,
+    number,
+  ]
   const [best, most] = good < tiled ? [theirs, tiled] : [ours, good]
   const other = fits(best, most, false)[0]
   const common = fits(best, other?.size ?? 0, true).at(-1)?.size ?? 0
@@ -271,11 +276,9 @@ function judge(files: Files, { since, keys = [] }: Options, find: Find, findings
 
   const numbers = entries.map(({ leaf }) => leaf?.number ?? 0)
   const highest = numbers.reduce((a, b) => Math.max(a, b), 0)
-  let changes: Change[] = []
+  const until = good === top.size ? Math.min(highest, numbers.length * 2) : Math.min(top.size, entries.length + 100_000)
+  let changes = compare(upTo(until + 1, 1), numbers)
   if (good === top.size) {
-    changes = numbers.every((number, at) => number === at + 1)
-      ? []
-      : compare(upTo(Math.min(highest, numbers.length * 2) + 1, 1), numbers)
     const added = upTo(entries.length, top.size).map((position): Change => ({ kind: 'insert', position }))
     if (changes.length === 0) changes = added
     checkTiles(files, hashes.slice(0, top.size), find)
@@ -285,7 +288,6 @@ function judge(files: Files, { since, keys = [] }: Options, find: Find, findings
   } else {
     // Tiles that were rewritten too tell nothing: what is left are the numbers, and the checkpoints that still hold.
     const wrong = fits(ours, entries.length, false)[0]
-    changes = compare(upTo(Math.min(top.size, entries.length + 100_000) + 1, 1), numbers)
     if (wrong && changes[0]?.kind === 'truncation') changes = [{ kind: 'delete', position: good }]
     const range = `entries ${good + 1} to ${wrong?.size ?? top.size}`
     find(changes[0]?.kind ?? 'edit', range, 'are not what was signed, nor are the tiles')
@@ -327,14 +329,14 @@ function judge(files: Files, { since, keys = [] }: Options, find: Find, findings
 }
 
 function main(): number {
-  const options = { since: { type: 'string' }, key: { type: 'string', multiple: true } } as const
   try {
+    const options = { since: { type: 'string' }, key: { type: 'string', multiple: true } } as const
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    const [folder, more] = positionals
-    if (!folder || more || !statSync(folder).isDirectory()) throw new Error('name one folder')
-    const since = values.since === undefined ? {} : { since: readFileSync(values.since, 'utf8') }
+    const [folder = '', more] = positionals
+    if (more || !statSync(folder).isDirectory()) throw new Error('name one folder')
     const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile()
     const files = (name: string) => (isFile(`${folder}/${name}`) ? readFileSync(`${folder}/${name}`) : null)
+    const since = values.since === undefined ? {} : { since: readFileSync(values.since, 'utf8') }
     const { findings, summary } = verifyExport(files, { keys: values.key ?? [], ...since })
     console.log(findings.map(({ kind, where, what }) => `${kind}: ${where}: ${what}`).join('\n') || summary)
     return findings.length > 0 ? 1 : 0

@@ -7,9 +7,12 @@ import { serve, TOKENS } from '#test/served'
 /** Listens until the test ends; `until` waits for a number of events. */
 async function listen(t: TestContext, port: number, path: string, headers: http.OutgoingHttpHeaders = {}) {
   const heard = { text: '', ended: false }
+  // As browsers do: the connection outlives the stream unless the server ends it.
+  const agent = new http.Agent({ keepAlive: true })
+  t.after(() => agent.destroy())
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const request = http.get(
-      { host: '127.0.0.1', port, path, headers: { authorization: TOKENS.viewer, ...headers }, agent: false },
+      { host: '127.0.0.1', port, path, headers: { authorization: TOKENS.viewer, ...headers }, agent },
       resolve,
     )
     request.on('error', reject)

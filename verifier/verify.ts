@@ -295,7 +295,7 @@ function judge(files: Files, { since, keys = [] }: Options, find: Find, findings
   for (const [kind, list] of Map.groupBy(changes, (change) => change.kind)) {
     const places = list.slice(0, 20).map(({ position }) => position + 1)
     const where = `${kind === 'delete' || kind === 'truncation' ? 'entry' : 'line'} ${places.join(', ')}`
-    find(kind, where, `${list.length} in all: ${WORDS[kind as keyof typeof WORDS]}`)
+    find(kind, where, `${WORDS[kind as keyof typeof WORDS]} (${list.length} in all)`)
   }
 
   const touched = new Map(changes.map(({ kind, position }) => [position, kind]))
@@ -332,8 +332,10 @@ function main(): number {
   try {
     const options = { since: { type: 'string' }, key: { type: 'string', multiple: true } } as const
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    const [folder = '', more] = positionals
-    if (more || !statSync(folder).isDirectory()) throw new Error('name one folder')
+    const [folder, more] = positionals
+    if (!folder || more || !statSync(folder).isDirectory()) throw new Error('name one folder')
+    const wrong = values.key?.find((key) => !parseKey(key, 1) && !parseKey(key, 4))
+    if (wrong) throw new Error(`${wrong} is not a verifier key`)
     const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile()
     const files = (name: string) => (isFile(`${folder}/${name}`) ? readFileSync(`${folder}/${name}`) : null)
     const since = values.since === undefined ? {} : { since: readFileSync(values.since, 'utf8') }

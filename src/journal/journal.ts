@@ -29,6 +29,8 @@ export interface Journal {
   /** The model as it stood when only entries that `until` accepts were known. */
   replay<State>(model: Model<State>, organisation: string, until: (entry: Entry) => boolean): Promise<State>
   readonly erase: Erase
+  /** The fields of an event type that hold words, and can be erased. */
+  sealedFields(type: string): readonly string[]
   readonly checkpoints: Checkpoints
   /** The bytes of a C2SP tile (`tile/0/000`) of an organisation's log; null where it has no such tile. */
   tile(organisation: string, path: string): Promise<Buffer | null>
@@ -111,6 +113,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     replay: async (model, organisation, until) =>
       foldModel(model, organisation, (await readAll(organisation)).filter(until)),
     erase: createErase(database, append),
+    sealedFields: (type) => declarations.get(type)?.sealed ?? [],
     checkpoints,
     async tile(organisation, path) {
       const tile = parseTilePath(path)

@@ -4,6 +4,7 @@ import { readSizes } from '../store/heads.ts'
 import { readEntries } from '../store/read.ts'
 
 const BATCH = 2000
+const BREATH = 5
 
 /** Hears every entry of every journal once, in its journal's order. Must not throw. */
 export type Subscriber = (entries: readonly Entry[]) => void
@@ -31,6 +32,9 @@ export function createFeed(database: Database, options: { pollEvery?: number; lo
   const reading = new Map<string, Promise<void>>()
   let unlisten: (() => Promise<void>) | null = null
   let timer: NodeJS.Timeout | null = null
+  let breath: NodeJS.Timeout | null = null
+  let everything = false
+  const told = new Set<string>()
 
   function hand(entries: readonly Entry[]): void {
     if (entries.length === 0) return
@@ -76,13 +80,26 @@ export function createFeed(database: Database, options: { pollEvery?: number; lo
       if (size > (positions.get(organisation) ?? 0)) await catchUpOne(organisation)
   }
 
+  /**
+   * Our own notices come back to us as well, often before the append that made them is settled: after a breath, most of
+   * what they tell has been delivered and need not be read.
+   */
   function heard(payload: string): void {
-    const sizes = payload === '' ? null : payload.split(',').map((part) => part.split(' '))
-    const behind = sizes?.filter(([name, size]) => Number(size) > (positions.get(name!) ?? 0)).map(([name]) => name!)
-    const work = behind ? Promise.all(behind.map(catchUpOne)) : catchUpAll()
-    work.catch((error: Error) =>
-      options.log?.({ level: 'warn', msg: 'the journal feed is behind', detail: error.message }),
-    )
+    for (const part of payload.split(',')) if (part !== '') told.add(part)
+    if (payload === '') everything = true
+    breath ??= setTimeout(() => {
+      breath = null
+      const behind = [...told].map((part) => part.split(' ') as [string, string])
+      const all = everything
+      told.clear()
+      everything = false
+      const names = behind.filter(([name, size]) => Number(size) > (positions.get(name) ?? 0)).map(([name]) => name)
+      const work = all ? catchUpAll() : Promise.all([...new Set(names)].map(catchUpOne))
+      work.catch((error: Error) =>
+        options.log?.({ level: 'warn', msg: 'the journal feed is behind', detail: error.message }),
+      )
+    }, BREATH)
+    breath.unref()
   }
 
   return {
@@ -106,6 +123,7 @@ export function createFeed(database: Database, options: { pollEvery?: number; lo
     },
     async stop() {
       if (timer) clearInterval(timer)
+      if (breath) clearTimeout(breath)
       await unlisten?.()
       await Promise.all(reading.values())
     },

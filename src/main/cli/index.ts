@@ -4,6 +4,7 @@ import { estateImport } from './estate-import.ts'
 import { estateTemplate } from './estate-template.ts'
 import { exerciseRun } from './exercise-run.ts'
 import { impact } from './impact.ts'
+import { journalErase } from './journal-erase.ts'
 import { journalExport } from './journal-export.ts'
 import { journalVerify } from './journal-verify.ts'
 import { organisationAdd } from './organisation-add.ts'
@@ -23,6 +24,7 @@ export const commandLine: readonly Verb[] = [
   tokenCreate,
   journalVerify,
   journalExport,
+  journalErase,
   publish,
   backup,
   restore,

@@ -29,7 +29,11 @@ export function createViews<Templates>(folders: readonly URL[]): Views<Templates
         template = environment.getTemplate(name, true)
         compiled.set(name, template)
       }
-      return template.render(model as object)
+      // Macros leave half-empty lines behind; no page has preformatted text.
+      return template
+        .render(model as object)
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n{2,}/g, '\n')
     },
   }
 }

@@ -71,7 +71,7 @@ function incident(facts: OrganisationFacts, one: IncidentFacts, issue: Issue) {
   const resolved = one.state === 'resolved'
   const hit = resolved ? [] : facts.services.filter(({ level }) => level !== 'normal')
   const updatedAt = one.resolvedAt ?? [one.declaredAt, facts.changedAt].toSorted().at(-1)!
-  const why = reasons(facts)[0]
+  const why = reasons(facts.services)[0]
   const body = resolved
     ? 'This incident is over.'
     : `${capital(truth(countsOf(facts.services)))}${why ? ` The main reason: ${why}.` : ''}`

@@ -1,5 +1,12 @@
 import type { ComponentKind, Level } from '#contexts/estate'
-import { type Cause, type Counts, countsOf, type Expectation, type OrganisationFacts } from './facts.ts'
+import {
+  type Cause,
+  type Counts,
+  countsOf,
+  type Expectation,
+  type OrganisationFacts,
+  type ServiceFacts,
+} from './facts.ts'
 import { plainName } from './plain-name.ts'
 import { sayDate, sayTime } from './times.ts'
 
@@ -40,17 +47,38 @@ const UNNAMED: Partial<Record<ComponentKind, string>> = { supplier: 'supplier', 
 
 /** Why, as a clause after "because". Isolation is told as what it is: never as compromise, and as a precaution where it is one. */
 export function because(cause: Cause): string {
+  return becauseOf([cause])
+}
+
+const NAMED = 3
+
+/** The same for causes that differ only in what was hit (see `kindred`), the weightiest first. */
+function becauseOf(causes: readonly Cause[]): string {
+  const cause = causes[0]!
   const precaution = cause.precautionary ? ' as a precaution' : ''
+  const { neighbour } = cause
+  const isolated = cause.condition === 'isolated'
+  const subjects = [...new Set(causes.map((one) => subject(one, isolated ? 'its' : undefined)))]
+  const what = listed(subjects.length > NAMED ? [...subjects.slice(0, NAMED), 'other systems'] : subjects)
   switch (cause.condition) {
     case 'isolated':
-      return `${cause.neighbour ?? 'we'} ${cause.neighbour ? 'has' : 'have'} disconnected ${subject(cause, 'its')}${precaution}`
+      return `${neighbour ?? 'we'} ${neighbour ? 'has' : 'have'} disconnected ${what}${precaution}`
     case 'unavailable':
-      return `we cannot use ${subject(cause)}`
+      return `we cannot use ${what}`
     case 'degraded':
-      return `we can use ${subject(cause)} only in part`
+      return `we can use ${what} only in part`
     case 'unknown':
-      return `we are checking whether we can rely on ${subject(cause)}`
+      return `we are checking whether we can rely on ${what}`
   }
+}
+
+function listed(items: readonly string[]): string {
+  return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : (items[0] ?? '')
+}
+
+/** Causes with the same key make one sentence: same doer, same deed, same promise. */
+function kindred({ neighbour, condition, precautionary }: Cause): string {
+  return JSON.stringify([neighbour, condition, precautionary])
 }
 
 function subject(cause: Cause, possessive?: 'its'): string {
@@ -84,11 +112,28 @@ export function expectation(cause: Cause): string | null {
     : told[expected.phase]
 }
 
-/** The distinct reasons of all that is impaired, the one behind most services first. */
-export function reasons(facts: OrganisationFacts): string[] {
-  const counted = new Map<string, number>()
-  for (const { cause } of facts.services) if (cause) counted.set(because(cause), (counted.get(because(cause)) ?? 0) + 1)
-  return [...counted].sort((a, b) => b[1] - a[1]).map(([reason]) => reason)
+/** The distinct reasons of all that is impaired, as clauses, the one behind most services first. */
+export function reasons(services: readonly ServiceFacts[]): string[] {
+  const causes = services.flatMap(({ cause }) => cause ?? [])
+  return byWeight(causes, kindred).map((same) => becauseOf(byWeight(same, ({ name }) => name).map((one) => one[0]!)))
+}
+
+/** "Stopped since ..., because .... We expect ...": for services that share level, start, doer and outlook; null where all is as usual. */
+export function story(services: readonly ServiceFacts[]): string | null {
+  const { level, since, cause } = services[0]!
+  if (level === 'normal') return null
+  const start = since === null ? '' : ` since ${sayTime(since)}`
+  const back = cause && expectation(cause)
+  return `${LEVEL_WORDS[level]}${start}${cause ? `, because ${reasons(services)[0]}` : ''}.${back ? ` ${back}` : ''}`
+}
+
+/** Services with the same key have the same story. */
+export function storyKey({ level, since, cause }: ServiceFacts): string {
+  return JSON.stringify([level, since, cause && kindred(cause), cause && expectation(cause)])
+}
+
+function byWeight<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  return [...Map.groupBy(items, key).values()].sort((a, b) => b.length - a.length)
 }
 
 /** Null where everything runs as usual and nothing was promised. */

@@ -1,7 +1,7 @@
 import type { Level } from '#contexts/estate'
 import { countsOf, type Issue, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
 import { sayTime } from '../core/times.ts'
-import { because, expectation, nextUpdate, reasons, truth } from '../core/words.ts'
+import { nextUpdate, reasons, story, storyKey, truth } from '../core/words.ts'
 import { type Frame, frame } from './frame.view.ts'
 
 interface Link {
@@ -48,7 +48,7 @@ export function organisationPage(facts: OrganisationFacts, issue: Issue): Organi
     ...frame({ title: `Services of ${name}: what works now`, owner: name, home: `/${slug}`, exercise, source }, issue),
     name,
     truth: `At ${sayTime(issue.madeAt)}, ${truth(counts)}`,
-    reasons: reasons(facts).slice(0, 3),
+    reasons: reasons(services).slice(0, 3),
     nextUpdate: nextUpdate(facts),
     impaired: counts.usual < counts.total,
     sections: SECTIONS.flatMap(({ level, ...section }) => {
@@ -60,19 +60,10 @@ export function organisationPage(facts: OrganisationFacts, issue: Issue): Organi
 }
 
 function groups(organisation: string, services: readonly ServiceFacts[]): ServiceGroup[] {
-  const told = Map.groupBy(services, story)
-  return [...told]
-    .sort((a, b) => b[1].length - a[1].length)
-    .map(([text, members]) => ({
-      story: text,
+  return [...Map.groupBy(services, storyKey).values()]
+    .sort((a, b) => b.length - a.length)
+    .map((members) => ({
+      story: story(members),
       services: members.map(({ slug, name }) => ({ name, url: `/${organisation}/services/${slug}` })),
     }))
-}
-
-function story({ level, since, cause }: ServiceFacts): string | null {
-  if (level === 'normal') return null
-  const start = since === null ? '' : ` since ${sayTime(since)}`
-  const reason = cause ? `, because ${because(cause)}` : ''
-  const back = cause ? expectation(cause) : null
-  return `${level === 'stopped' ? 'Stopped' : 'Limited'}${start}${reason}.${back ? ` ${back}` : ''}`
 }

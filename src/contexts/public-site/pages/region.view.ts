@@ -11,12 +11,6 @@ export interface RegionPage extends Frame {
 }
 
 type Word = 'stopped' | 'limited' | 'usual' | 'unlisted'
-const WORDS: Record<Word, string> = {
-  stopped: 'Some stopped',
-  limited: 'Some limited',
-  usual: 'As usual',
-  unlisted: 'Not listed yet',
-}
 const ORDER: readonly Word[] = ['stopped', 'limited', 'usual', 'unlisted']
 
 export function regionPage(region: string, organisations: readonly OrganisationFacts[], issue: Issue): RegionPage {
@@ -34,13 +28,7 @@ export function regionPage(region: string, organisations: readonly OrganisationF
       caption: 'Organisations, those with stopped services first',
       captionClasses: 'govuk-visually-hidden',
       firstCellIsHeader: true,
-      head: [
-        { text: 'Organisation' },
-        { text: 'Services now' },
-        { text: 'Stopped', format: 'numeric' },
-        { text: 'Limited', format: 'numeric' },
-        { text: 'Since', classes: 'hf-narrow-off' },
-      ],
+      head: [{ text: 'Organisation' }, { text: 'Services now' }],
       rows: rows.map(({ cells }) => cells),
     },
   }
@@ -57,12 +45,14 @@ function row({ slug, name, services }: OrganisationFacts) {
   const { stopped, limited, total } = countsOf(services)
   const word: Word = stopped > 0 ? 'stopped' : limited > 0 ? 'limited' : total > 0 ? 'usual' : 'unlisted'
   const since = Math.min(...services.map((service) => service.since ?? Number.POSITIVE_INFINITY))
+  const told = { usual: 'As usual', unlisted: 'Not listed yet', stopped: '', limited: '' }[word]
+  const counts = [stopped > 0 && `${stopped} stopped`, limited > 0 && `${limited} limited`].filter(
+    (one) => one !== false,
+  )
+  const state = html`<span class="hf-word hf-word-${word}">${told || counts.join(', ')}</span>`
   const cells = [
     { html: html`<a class="govuk-link" href="/${slug}">${name}</a>` },
-    { html: html`<span class="hf-word hf-word-${word}">${WORDS[word]}</span>` },
-    { text: String(stopped), format: 'numeric' },
-    { text: String(limited), format: 'numeric' },
-    { text: Number.isFinite(since) ? sayTime(since) : '', classes: 'hf-narrow-off' },
+    { html: Number.isFinite(since) ? html`${state}<br>since ${sayTime(since)}` : state },
   ]
   return { word, cells }
 }

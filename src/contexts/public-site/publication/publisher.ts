@@ -56,12 +56,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let rendering: Promise<void> | null = null
   let writing: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
+  const onTrue = waiters()
+  const onWritten = waiters()
 
   function wake(): void {
     dirty = true
     rendering ??= turn().finally(() => {
       rendering = null
       if (dirty && !closed) wake()
+      else onTrue.release()
     })
   }
 
@@ -72,7 +75,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
       while (!closed) {
         dirty = false
         const { due, changesIn } = outlook(sources)
-        const next = choose(due)
+        const { untrue, next } = choose(due)
+        if (!untrue && !dirty) onTrue.release()
         const gone = [...publication.sets.keys()].filter((name) => !due.some((one) => one.name === name))
         if (next.length > 0 || gone.length > 0) await publish(next, gone)
         else if (!dirty) return schedule(changesIn)
@@ -84,7 +88,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   /** All whose truth has changed, to be swapped together; else one that must be confirmed anew, so that a change never waits for many. */
-  function choose(due: readonly Due[]): Due[] {
+  function choose(due: readonly Due[]): { untrue: boolean; next: Due[] } {
     const now = clock.now()
     const isOld = (at: Millis) => now - at >= refreshEvery || now < at
     const untrue = due.filter(({ name, truth }) => {
@@ -92,12 +96,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (attempt?.truth === truth && !isOld(attempt.at)) return false
       return publication.sets.get(name)?.truth !== truth
     })
-    if (untrue.length > 0) return untrue
+    if (untrue.length > 0) return { untrue: true, next: untrue }
     const old = due.find(({ name }) => {
       const set = publication.sets.get(name)
       return set && isOld(set.renderedAt) && !(failed.has(name) && !isOld(failed.get(name)!.at))
     })
-    return old ? [old] : []
+    return { untrue: false, next: old ? [old] : [] }
   }
 
   async function publish(due: readonly Due[], gone: readonly string[]): Promise<void> {
@@ -137,6 +141,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         log.error({ event: 'publication-not-written', revision: latest.revision, error })
       }
       written = latest
+      onWritten.release()
     }
   }
 
@@ -157,7 +162,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (organisations.length > 0 && !closed) wake()
     },
     async flush() {
-      while (rendering || writing) await (rendering ?? writing)
+      if (rendering !== null) await onTrue.wait()
+      const { revision } = publication
+      while (writing !== null && written.revision < revision) await onWritten.wait()
     },
     async loadLast() {
       const last = await store.load()
@@ -171,6 +178,18 @@ export function createPublisher(options: PublisherOptions): Publisher {
       closed = true
       clearTimeout(timer)
       while (rendering || writing) await (rendering ?? writing)
+    },
+  }
+}
+
+function waiters() {
+  let waiting: (() => void)[] = []
+  return {
+    wait: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    release() {
+      const ready = waiting
+      waiting = []
+      for (const resolve of ready) resolve()
     },
   }
 }

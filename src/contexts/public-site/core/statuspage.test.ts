@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Type } from 'typebox'
+import { Errors } from 'typebox/value'
+import { handMadeWorld, inventedEstate } from '#test/hand-made-world'
+import { worldFacts } from '../projections/public-facts.ts'
+import type { Issue } from './facts.ts'
+import { statuspage } from './statuspage.ts'
+
+const one = <T extends string>(...words: T[]) => Type.Union(words.map((word) => Type.Literal(word)))
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
+const exactly = (properties: Parameters<typeof Type.Object>[0]) =>
+  Type.Object(properties, { additionalProperties: false })
+const Time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d)$' })
+const Page = exactly({
+  id: Type.String({ minLength: 1 }),
+  name: Type.String({ minLength: 1 }),
+  url: Type.String({ pattern: '^https?://' }),
+  time_zone: Type.Literal('Europe/London'),
+  timezone: Type.Literal('Europe/London'),
+  updated_at: Time,
+})
+const Status = exactly({ indicator: one('none', 'minor', 'major', 'critical'), description: Type.String() })
+const Word = one('operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance')
+const Component = exactly({
+  id: Type.String({ minLength: 1 }),
+  name: Type.String(),
+  status: Word,
+  created_at: Time,
+  updated_at: Time,
+  position: Type.Integer({ minimum: 1 }),
+  description: orNull(Type.String()),
+  showcase: Type.Boolean(),
+  start_date: orNull(Type.String()),
+  group_id: orNull(Type.String()),
+  page_id: Type.String(),
+  group: Type.Boolean(),
+  only_show_if_degraded: Type.Boolean(),
+})
+const State = one('investigating', 'identified', 'monitoring', 'resolved', 'postmortem')
+const Affected = exactly({ code: Type.String(), name: Type.String(), old_status: Word, new_status: Word })
+const Update = exactly({
+  id: Type.String(),
+  incident_id: Type.String(),
+  status: State,
+  body: Type.String(),
+  created_at: Time,
+  updated_at: Time,
+  display_at: Time,
+  affected_components: Type.Array(Affected),
+})
+const Incident = exactly({
+  id: Type.String(),
+  name: Type.String(),
+  status: State,
+  impact: one('none', 'minor', 'major', 'critical'),
+  created_at: Time,
+  updated_at: Time,
+  started_at: Time,
+  monitoring_at: orNull(Time),
+  resolved_at: orNull(Time),
+  shortlink: Type.String({ pattern: '^https?://' }),
+  page_id: Type.String(),
+  incident_updates: Type.Array(Update, { minItems: 1 }),
+  components: Type.Array(Component),
+})
+const none = Type.Array(Type.Never(), { maxItems: 0 })
+const incidents = Type.Array(Incident)
+const components = Type.Array(Component)
+const FILES = {
+  'summary.json': exactly({ page: Page, status: Status, components, incidents, scheduled_maintenances: none }),
+  'status.json': exactly({ page: Page, status: Status }),
+  'components.json': exactly({ page: Page, components }),
+  'incidents.json': exactly({ page: Page, incidents }),
+  'incidents/unresolved.json': exactly({ page: Page, incidents }),
+  'scheduled-maintenances.json': exactly({ page: Page, scheduled_maintenances: none }),
+  'scheduled-maintenances/upcoming.json': exactly({ page: Page, scheduled_maintenances: none }),
+  'scheduled-maintenances/active.json': exactly({ page: Page, scheduled_maintenances: none }),
+}
+
+const NOW = Date.parse('2025-11-25T06:30:00Z')
+const issue: Issue = { revision: 1, madeAt: NOW, confirmedUntil: NOW + 1, url: 'https://status.example.org' }
+
+function published(change: (world: ReturnType<typeof handMadeWorld>) => void) {
+  const world = handMadeWorld(NOW)
+  world.found('westminster', 'Westminster City Council', inventedEstate('westminster', 9))
+  change(world)
+  const [facts] = worldFacts(world.models, 'live', NOW).organisations
+  return JSON.parse(JSON.stringify(statuspage(facts!, issue)))
+}
+
+test('every file has the exact shape, in calm, in trouble and after it', () => {
+  const states = [
+    published(() => {}),
+    published((world) => world.isolate('westminster', world.declare('westminster'), ['westminster/corporate-network'])),
+    published((world) => {
+      const incident = world.declare('westminster')
+      world.isolate('westminster', incident, ['westminster/documents'])
+      world.restore('westminster', incident, ['westminster/documents'])
+      world.record('westminster', {
+        type: 'incident.stood-down',
+        v: 1,
+        data: { incident, stillIsolated: [], reason: 'Secret' },
+      })
+    }),
+  ]
+  for (const files of states)
+    for (const [name, schema] of Object.entries(FILES)) assert.deepEqual([...Errors(schema, files[name])], [], name)
+  assert.deepEqual(
+    states.map((files) => files['summary.json'].status.indicator),
+    ['none', 'major', 'none'],
+  )
+  assert.deepEqual(
+    states.map((files) => files['incidents.json'].incidents.map((incident: { status: string }) => incident.status)),
+    [[], ['identified'], ['resolved']],
+  )
+})
+
+test('an incident that touches no service is not public', () => {
+  const files = published((world) => {
+    const incident = world.declare('westminster')
+    world.record('westminster', {
+      type: 'incident.sitrep-issued',
+      v: 1,
+      data: { incident, sitrep: 1, nextUpdateAt: '2025-11-25T15:00:00Z' },
+    })
+  })
+  assert.deepEqual(files['incidents.json'].incidents, [])
+})

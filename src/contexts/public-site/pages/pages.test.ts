@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { test } from 'node:test'
+import { HtmlValidate } from 'html-validate'
+import { freeNames } from '#platform/views'
+import { handMadeWorld, inventedEstate } from '#test/hand-made-world'
+import type { Issue } from '../core/facts.ts'
+import { worldFacts } from '../projections/public-facts.ts'
+import { encode, type Rendered } from '../publication/document.ts'
+import { organisationDocuments, regionDocuments } from '../publication/render.ts'
+import { notFoundPage } from './not-found.view.ts'
+import { organisationPage } from './organisation.view.ts'
+import { regionPage } from './region.view.ts'
+import { servicePage } from './service.view.ts'
+import type { PublicTemplates } from './views.ts'
+
+const NOW = Date.parse('2025-11-25T06:30:00Z')
+const issue: Issue = { revision: 7, madeAt: NOW, confirmedUntil: NOW + 1_800_000, url: 'https://status.example.org' }
+const HOSTILE = '<script>alert(1)</script>{{ 7*7 }}"\'&amp;'
+
+function facts(world: string, name = 'Westminster City Council', hostile = '') {
+  const made = handMadeWorld(NOW, world)
+  const estate = inventedEstate('westminster', 60)
+  const components = estate.components.map((one) => ({ ...one, name: hostile || one.name }))
+  const services = estate.services.map((one) => ({ ...one, name: hostile || one.name }))
+  made.found('westminster', name, { components, services })
+  const incident = made.declare('westminster')
+  made.isolate('westminster', incident, ['westminster/corporate-network', 'westminster/documents'], {
+    expectedRestoration: {
+      optimistic: '2025-11-27T17:00:00Z',
+      likely: '2025-11-28T17:00:00Z',
+      pessimistic: '2025-12-05T17:00:00Z',
+    },
+  })
+  const sitrep = { incident, sitrep: 1, counts: {}, nextUpdateAt: '2025-11-25T15:00:00.000Z', known: 'Secret sitrep' }
+  made.record('westminster', { type: 'incident.sitrep-issued', v: 1, data: sitrep })
+  return worldFacts(made.models, world, NOW).organisations
+}
+
+function everything(organisations: ReturnType<typeof facts>): Rendered[] {
+  return [
+    ...organisations.flatMap((one) => [...organisationDocuments(one, issue)]),
+    ...regionDocuments('London', organisations, issue),
+  ]
+}
+
+const pagesOf = (documents: readonly Rendered[]) =>
+  documents.filter(({ contentType }) => contentType.startsWith('text/html'))
+
+test('every name that a template reads is in its view model', () => {
+  const [one] = facts('live')
+  const models: { [Name in keyof PublicTemplates]: PublicTemplates[Name] } = {
+    'organisation.njk': organisationPage(one!, issue),
+    'service.njk': servicePage(one!, one!.services[0]!, issue),
+    'region.njk': regionPage('London', [one!], issue),
+    'not-found.njk': notFoundPage('London', false, issue),
+  }
+  const folders = [new URL('.', import.meta.url), new URL('../../../platform/views/', import.meta.url)]
+  const find = (name: string) => folders.map((folder) => new URL(name, folder)).find((file) => existsSync(file))!
+  for (const [template, model] of Object.entries(models))
+    assert.deepEqual(
+      [...freeNames(find(template), find)].filter((name) => !(name in model)),
+      [],
+      template,
+    )
+})
+
+test('the page says what works, why not, until when it holds, and what next', () => {
+  const [page] = pagesOf(everything(facts('live')))
+  for (const said of [
+    'At 6:30am on Tuesday 25 November 2025, 20 of 60 services have stopped, 20 are limited and 20 are running as usual.',
+    'we have disconnected our corporate network and our document store as a precaution',
+    'Next update by 3pm on Tuesday 25 November 2025.',
+    'If you read this after 7am on Tuesday 25 November 2025, it may be out of date.',
+    'We expect to reconnect by Friday 28 November 2025.',
+  ])
+    assert.ok(page!.text.includes(said), said)
+})
+
+test('nothing internal is published', () => {
+  for (const { file, text } of everything(facts('live'))) assert.doesNotMatch(text, /secret/i, file)
+})
+
+test('every page and every JSON name of an exercise says EXERCISE; of a live organisation none does', () => {
+  for (const { file, text } of everything(facts('london-2025'))) {
+    assert.match(text, /EXERCISE/, file)
+    if (file.endsWith('.html')) assert.match(text, /<title>EXERCISE: .*[\s\S]*hf-exercise" aria/, file)
+    else for (const name of text.match(/"name":"[^"]*/g) ?? []) assert.match(name, /"EXERCISE: /, file)
+  }
+  for (const { file, text } of everything(facts('live'))) assert.doesNotMatch(text, /EXERCISE/, file)
+})
+
+test('hostile names are words and nothing else', () => {
+  for (const { file, text } of pagesOf(everything(facts('live', HOSTILE, HOSTILE)))) {
+    assert.doesNotMatch(text, /<script/i, file)
+    assert.doesNotMatch(text, /[>\s]49[<\s]/, file)
+    assert.match(text, /\{\{ 7\*7 \}\}|Page not found/, file)
+  }
+})
+
+test('every page is valid HTML, without scripts, in one request', async () => {
+  const validator = new HtmlValidate({
+    // How long a service's name is, its council decides.
+    rules: { 'long-title': 'off' },
+
+    extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+  })
+  const pages = [
+    ...pagesOf(everything(facts('london-2025'))),
+    ...pagesOf(everything(facts('live', HOSTILE, HOSTILE))).slice(0, 2),
+  ]
+  for (const { file, text } of pages.filter(({ file: name }, i) => i < 3 || !name.startsWith('services/'))) {
+    const report = await validator.validateString(text)
+    const found = report.results.flatMap(({ messages }) =>
+      messages.map((one) => `${one.line}: ${one.ruleId}: ${one.message}`),
+    )
+    assert.deepEqual(found, [], file)
+    assert.doesNotMatch(text, /<script|<img|src=|rel="stylesheet"/, file)
+  }
+})
+
+test('a page with sixty services arrives in 14 KB or less', async () => {
+  const [page] = pagesOf(everything(facts('london-2025')))
+  const { body } = await encode(page!, 1, 'now')
+  assert.ok(
+    body.gzip.length <= 14_336 && body.brotli.length <= 14_336,
+    `${body.gzip.length} and ${body.brotli.length} bytes`,
+  )
+})

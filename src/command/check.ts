@@ -1,20 +1,30 @@
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { type InputError, type Refusal, refusals } from '#kernel'
+import { escapePointer } from './pointer.ts'
+import { unfit } from './unfit.ts'
 
 const refuse = refusals({ 'invalid-input': { kind: 'input', title: 'The input is not what this command takes' } })
 const compiled = new WeakMap<TSchema, Validator>()
 const MOST_ERRORS = 50
 
-/** Null when `value` fits; else every mistake with its RFC 6901 pointer, in words that say what was expected. */
+/**
+ * Null when `value` fits; else every mistake with its RFC 6901 pointer, in words that say what was expected. Text that
+ * the journal cannot hold and nesting without end are mistakes in any input.
+ */
 export function check(schema: TSchema, value: unknown): Refusal | null {
+  const unusable = unfit(value)
+  if (unusable.length > 0) return refusalOf(unusable)
   let validator = compiled.get(schema)
   if (!validator) {
     validator = Compile(schema)
     compiled.set(schema, validator)
   }
   if (validator.Check(value)) return null
-  const errors = inWords(validator.Errors(value) as RawError[])
+  return refusalOf(inWords(validator.Errors(value) as RawError[]))
+}
+
+function refusalOf(errors: readonly InputError[]): Refusal {
   const first = errors[0]!
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
   return refuse('invalid-input', `${first.pointer || 'The input'}: ${first.detail}${more}`, errors)
@@ -54,8 +64,4 @@ function words(keyword: string, params: Record<string, unknown>, message: string
   if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`
   if (keyword === 'pattern') return 'must not be blank or hold other characters than it may'
   return message
-}
-
-export function escapePointer(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1')
 }

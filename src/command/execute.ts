@@ -16,6 +16,8 @@ import { check } from './check.ts'
 import type { Answered, Command, Context, Given, Query } from './declare.ts'
 import { refuse } from './refusals.ts'
 import type { StreamStates } from './stream-states.ts'
+import { createTurns } from './turns.ts'
+import { unfitText } from './unfit.ts'
 
 export interface Instruction {
   readonly organisation: string
@@ -46,6 +48,7 @@ export function createExecute(options: {
   clocks: Clocks
 }): Execute {
   const { commands, journal, states, clocks } = options
+  const turns = createTurns()
   return async ({ organisation, command: name, input, caller, id = uuidv7() }) => {
     const command = commands.get(name)
     if (!command) return refuse('unknown-command', `${name} is not a command. GET /api/openapi.json lists them.`)
@@ -55,14 +58,15 @@ export function createExecute(options: {
     const malformed = check(command.input, input)
     if (malformed) return malformed
     const digest = digestOf(name, input, caller)
+    const fresh = uuidv7()
+    const stream = command.stream(input as never, fresh)
 
-    for (let attempt = 0; attempt <= RETRIES; attempt++) {
-      const fresh = uuidv7()
+    /** Null after a conflict: another process was first. */
+    const attempt = async (): Promise<Outcome | null> => {
       const now = clocks.of(organisation).now()
       const context: Context = { organisation, now, models: journal.models }
       const facts = command.facts ? await command.facts(input as never, context) : undefined
       if (isRefusal(facts)) return (await repeatOf(journal, organisation, id, digest)) ?? facts
-      const stream = command.stream(input as never, fresh)
       const { version, state } = await states.load(organisation, stream, command.decider)
       const given: Given<unknown, unknown> = { ...context, input, facts, actor: caller.actor, id: fresh }
       const decided = command.decide(state as never, given as never)
@@ -80,8 +84,17 @@ export function createExecute(options: {
       if (result.kind === 'repeated') return repeatedAnswer(result, digest)
       states.forget(organisation, stream)
       await journal.catchUp(organisation)
+      return null
     }
-    return refuse('too-busy', 'Nothing was recorded. Look at what has changed, then give the command again.')
+
+    // Commands of one process on one stream would only overtake each other: they take turns.
+    return turns.take(`${organisation} ${stream}`, async () => {
+      for (let attempts = 0; attempts <= RETRIES; attempts++) {
+        const outcome = await attempt()
+        if (outcome) return outcome
+      }
+      return refuse('too-busy', 'Nothing was recorded. Look at what has changed, then give the command again.')
+    })
   }
 }
 
@@ -124,7 +137,8 @@ function standingRefusal(
       `${declared.name} needs one of these roles at ${organisation}: ${declared.roles.join(', ')}. You hold: ${mine}.`,
     )
   }
-  if (journal.models.position(organisation) === 0 && !('founds' in declared && declared.founds))
+  const founds = 'founds' in declared && declared.founds
+  if (unfitText(organisation) || (journal.models.position(organisation) === 0 && !founds))
     return refuse(
       'unknown-organisation',
       `${organisation} is not an organisation here. Check the spelling, or add it first.`,

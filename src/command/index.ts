@@ -1,4 +1,4 @@
-export { check, escapePointer } from './check.ts'
+export { check } from './check.ts'
 export { type Answered, type Command, type Context, command, type Given, type Query, query } from './declare.ts'
 export {
   createExecute,
@@ -9,6 +9,8 @@ export {
   type Outcome,
   type Read,
 } from './execute.ts'
+export { type Fields, type Frame, type Page, type PageAnswer, type PageRequest, page, type Reader } from './page.ts'
+export { escapePointer } from './pointer.ts'
 export { type Reaction, type Room, room } from './room.ts'
 export { DurationText, fields, Id, InstantText, Line, oneOf, Words } from './schema.ts'
 export { createStreamStates } from './stream-states.ts'

@@ -1,6 +1,7 @@
 import type { AnyModel, Models } from '#journal'
 import type { Entry, EventDeclaration } from '#kernel'
 import type { Command, Query } from './declare.ts'
+import type { Page } from './page.ts'
 
 /** Other rooms' events, heard after commit, each entry once in a process. Slow work belongs in a job, not here. */
 export type Reaction = (entries: readonly Entry[], models: Models) => void
@@ -12,6 +13,8 @@ export interface Room {
   readonly models: readonly AnyModel[]
   readonly commands: readonly Command[]
   readonly queries: readonly Query[]
+  /** Pages of the console. */
+  readonly pages?: readonly Page[]
   /** Numbered SQL of the room's own schema. */
   readonly migrations?: URL
 }

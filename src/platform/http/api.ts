@@ -111,7 +111,7 @@ export function registerApi(
   }
 }
 
-export function callerOf(request: FastifyRequest, organisation: string): Caller {
+function callerOf(request: FastifyRequest, organisation: string): Caller {
   const { actor, rolesAt } = sessionOf(request)
   return { actor, roles: rolesAt(organisation) }
 }

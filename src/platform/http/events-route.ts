@@ -53,6 +53,8 @@ export function registerEvents(
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
+        // Ends with the stream, so that a server that is closing need not wait for it.
+        Connection: 'close',
         ...(exercise === null ? {} : { 'Holdfast-Exercise': String(reply.getHeader('holdfast-exercise')) }),
       })
       streams.open(reply.raw, {

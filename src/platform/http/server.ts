@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { uuidv7 } from '#kernel'
 import { maskAddress } from '#platform/log'
@@ -118,6 +119,12 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   )
   await app.ready()
 
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+
   return {
     async listen(port, host) {
       await app.listen({ port, host })
@@ -128,13 +135,11 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       closing = true
       pages.close()
       streams.close()
-      // A connection that was busy when closing began goes idle later, and would be kept for its keep-alive time.
-      const sweep = setInterval(() => app.server.closeIdleConnections(), 20)
       const cutOff = setTimeout(() => app.server.closeAllConnections(), grace)
       try {
+        await sent(sockets, grace / 2)
         await app.close()
       } finally {
-        clearInterval(sweep)
         clearTimeout(cutOff)
       }
     },
@@ -143,6 +148,13 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
       return { status: response.statusCode, headers: response.headers, text: response.payload }
     },
   }
+}
+
+/** Node's `close` destroys a connection whose response has ended but is not sent yet: that must wait until it is. */
+async function sent(sockets: ReadonlySet<Socket>, most: number): Promise<void> {
+  const until = performance.now() + most
+  do await wait(10)
+  while (performance.now() < until && [...sockets].some((socket) => socket.writableLength > 0))
 }
 
 function routeOf(request: FastifyRequest): string {

@@ -157,6 +157,7 @@ test('closing ends streams, finishes what is under way, and takes nothing new', 
   const started = Date.now()
   const closed = server.close()
   await until(() => heard.ended)
+  await wait(50)
   await assert.rejects(post('/api/v1/ambridge/village.ring-bells', {}), /ECONNREFUSED/)
   finish()
   const reply = await underWay
@@ -164,6 +165,21 @@ test('closing ends streams, finishes what is under way, and takes nothing new', 
   assert.equal(reply.headers.connection, 'close')
   await closed
   assert.ok(Date.now() - started < 2000)
+})
+
+test('closing ends with the last byte that a slow reader takes, not with its connection', async (t) => {
+  const { server, port, record } = await serve(t, { limits: { streamBuffer: 20_000_000 } })
+  const slow = await listen(t, port, EVENTS)
+  slow.response.pause()
+  record('ambridge', 4000, `a.${'b'.repeat(2000)}`)
+  const closed = server.close()
+  await wait(100)
+  const started = Date.now()
+  slow.response.resume()
+  await closed
+  assert.ok(Date.now() - started < 2000)
+  await slow.until(() => slow.heard.ended)
+  assert.equal(slow.numbers().at(-1), 4000)
 })
 
 test('closing waits no longer than its grace', async (t) => {

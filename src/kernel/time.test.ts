@@ -11,6 +11,12 @@ test('an instant needs an offset and a real day', () => {
     assert.equal(parseInstant(bad), null, bad)
 })
 
+test('a time that its offset leads out of the years 0000 to 9999 is refused, as it could not be written', () => {
+  assert.equal(parseInstant('9999-12-31T23:59:59.999Z'), Date.parse('9999-12-31T23:59:59.999Z'))
+  assert.equal(parseInstant('0000-01-01T00:00:00Z'), Date.parse('0000-01-01T00:00:00Z'))
+  for (const bad of ['9999-12-31T23:59:59-01:00', '0000-01-01T00:00:00+01:00']) assert.equal(parseInstant(bad), null)
+})
+
 test('every instant that is written can be read back', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 4e12 }), (millis) => {

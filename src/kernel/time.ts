@@ -6,6 +6,10 @@ export type Instant = string
 /** Never comes: later than every time. */
 export const NEVER = Number.POSITIVE_INFINITY
 
+/** The first and the last instant of the years 0000 to 9999, beyond which RFC 3339 cannot write. */
+const EARLIEST: Millis = -62_167_219_200_000
+const LATEST: Millis = 253_402_300_799_999
+
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$/
 const DURATION = /^P(?:(\d+)W|(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?)$/
 
@@ -20,16 +24,23 @@ export function parseInstant(text: string): Millis | null {
   const sign = zone[0] === '-' ? -1 : 1
   const shift = zone === 'Z' ? 0 : sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6))) * 60_000
   // Date.parse rolls 30 February over into March: the day must survive the round trip.
-  return new Date(millis + shift).getUTCDate() === Number(day) ? millis : null
+  if (new Date(millis + shift).getUTCDate() !== Number(day)) return null
+  // The offset can lead out of the years that RFC 3339 can write: such a time could not be read back.
+  return isWritable(millis) ? millis : null
+}
+
+/** Whether RFC 3339 has a form for it. */
+export function isWritable(millis: Millis): boolean {
+  return millis >= EARLIEST && millis <= LATEST
 }
 
 export function instant(millis: Millis): Instant {
   return new Date(millis).toISOString()
 }
 
-/** A time that never comes is null in JSON. */
+/** A time that never comes is null in JSON, and so is one after the year 9999. */
 export function instantOrNull(millis: Millis): Instant | null {
-  return Number.isFinite(millis) ? instant(millis) : null
+  return isWritable(millis) ? instant(millis) : null
 }
 
 /** ISO 8601 duration to milliseconds; null where it is not one. Years and months have no fixed length and are refused. */

@@ -4,9 +4,9 @@ export { type EstateEvent, LIVE, type Organisation, type World } from './core/ev
 export { describeMistake, nearest, parseEstate } from './core/files/index.ts'
 export {
   apply,
-  compile,
   breachOf,
   type Changes,
+  compile,
   type Evaluation,
   evaluate,
   explain,
@@ -23,6 +23,7 @@ export {
   componentOf,
   estateOf,
   nodeName,
+  nowhere,
   organisationOf,
   organisationsOf,
   ownerOf,

@@ -4,6 +4,7 @@ import type { Estate, NodeId } from './core/estate.ts'
 import { checkTargets, describeMistake, type EstateFile, type Mistake, parseEstate } from './core/files/index.ts'
 import { refuse } from './core/refusals.ts'
 import { estates, worldOf } from './projections/estates.ts'
+import { neighboursLeftWithout } from './projections/left-without.ts'
 
 export interface ReadImport {
   readonly estate: Estate
@@ -25,10 +26,9 @@ export function readImport(models: Models, organisation: string, files: readonly
   }
   const checked = checkTargets(parsed.estates, knownNodes(models, organisation))
   if (checked.mistakes.length > 0) return wrong(files, checked.mistakes)
-  return {
-    estate: parsed.estates[0] ?? { organisation, components: [], services: [] },
-    warnings: [...parsed.warnings, ...checked.warnings].map(describeMistake),
-  }
+  const estate = parsed.estates[0] ?? { organisation, components: [], services: [] }
+  const left = [...parsed.warnings, ...checked.warnings].map(describeMistake)
+  return { estate, warnings: [...left, ...neighboursLeftWithout(models, estate)] }
 }
 
 /** What every organisation of the same world has: live and exercise estates never see each other. */

@@ -7,6 +7,8 @@ import type { EstateState } from './state.ts'
 
 type EstateDecision = Decision<EstateEvent>
 
+const MOST_ERRORS = 50
+
 /** Names that would hide an address of Holdfast's own. */
 const RESERVED = [
   'api',
@@ -48,6 +50,11 @@ export function addOrganisation(
       'Use 1 to 64 of a-z, 0-9 and inner hyphens, and no address of Holdfast such as api or console.',
       [{ pointer: '/slug', detail: 'cannot be used' }],
     )
+  if (actor.kind === 'exercise' && actor.id === LIVE)
+    return refuse(
+      'exercise-called-live',
+      'Its organisations would mix with the real ones. Give the exercise another id.',
+    )
   const world = actor.kind === 'exercise' ? actor.id : LIVE
   const known = state.organisation
   if (known?.name === name && known.gss === gss && known.kind === kind && known.world === world) return []
@@ -88,7 +95,8 @@ export function confirmAssumptions(state: EstateState, nodes: readonly NodeId[],
     if (!node) errors.push({ pointer: `/nodes/${position}`, detail: `${id} is not in this estate` })
     else if (node.assumed) assumed.push(qualified)
   }
-  if (errors.length > 0) return refuse('unknown-node', `${errors.map((error) => error.detail).join('. ')}.`, errors)
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  if (errors.length > 0) return refuse('unknown-node', `${errors[0]!.detail}${more}.`, errors.slice(0, MOST_ERRORS))
   return assumed.length === 0
     ? []
     : [{ type: 'estate.assumptions-confirmed', v: 1, data: { nodes: [...new Set(assumed)].sort() } }]

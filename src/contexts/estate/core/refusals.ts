@@ -3,6 +3,7 @@ import { refusals } from '#kernel'
 export const refuse = refusals({
   'slug-mismatch': { kind: 'input', title: 'The address and the input name different organisations' },
   'bad-slug': { kind: 'input', title: "This cannot be an organisation's short name" },
+  'exercise-called-live': { kind: 'input', title: 'An exercise cannot have this name' },
   'organisation-exists': { kind: 'state', title: 'This organisation is here already' },
   'estate-file-wrong': { kind: 'input', title: 'The estate file has mistakes' },
   'estate-not-empty': { kind: 'state', title: 'This organisation has an estate already' },

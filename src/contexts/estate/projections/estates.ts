@@ -60,3 +60,8 @@ export function estateRevision(models: Models, world: World): number {
 export function worldOf(models: Models, slug: string): World | null {
   return organisationOf(models, slug)?.world ?? null
 }
+
+/** The empty world of an organisation that has not been added: no organisation or exercise can be called so. */
+export function nowhere(slug: string): World {
+  return `/${slug}`
+}

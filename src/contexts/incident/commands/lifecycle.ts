@@ -1,7 +1,9 @@
 import Type from 'typebox'
 import { command, fields, Id, InstantText, Line, Words } from '#command'
+import type { NodeId } from '#contexts/estate'
 import { declare, standDown, updateMethane } from '../core/decide.ts'
 import { incidentDecider } from '../core/state.ts'
+import { incidents } from '../projections/incidents.ts'
 import { type COMMANDERS, RESPONDERS } from './roles-allowed.ts'
 
 export const streamOf = (incident: string) => `incident/${incident}`
@@ -59,8 +61,11 @@ export const standDownIncident = command({
   answers: Type.Object({ stillIsolated: Type.Array(Id) }),
   stream: (input) => streamOf(input.incident),
   decider: incidentDecider,
-  decide(state, { input }) {
-    const decided = standDown(state, input)
-    return 'refused' in decided ? decided : { events: decided, answer: { stillIsolated: [...state.isolated].sort() } }
+  facts: ({ incident }, { models, organisation }) => ({
+    isolated: models.of(incidents, organisation).get(incident)?.isolated ?? new Set<NodeId>(),
+  }),
+  decide(state, { input, facts: { isolated } }) {
+    const decided = standDown(state, input, isolated)
+    return 'refused' in decided ? decided : { events: decided, answer: { stillIsolated: [...isolated].sort() } }
   },
 })

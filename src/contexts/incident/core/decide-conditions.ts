@@ -1,5 +1,5 @@
 import type { Condition, NodeId } from '#contexts/estate'
-import { type Instant, instant, type Millis, parseDuration, parseInstant, type Refusal } from '#kernel'
+import { type Instant, instant, isWritable, type Millis, parseDuration, parseInstant, type Refusal } from '#kernel'
 import { type IncidentDecision, inFuture, notOpen, utc } from './decide.ts'
 import type { ExpectedRestoration, Foreseen, Option } from './events.ts'
 import { refuse } from './refusals.ts'
@@ -29,7 +29,8 @@ export function recordCondition(
   if (refused) return refused
   const known = current.get(component) ?? { condition: 'operational', since: 0 }
   const since = input.since === undefined ? now : parseInstant(input.since)!
-  if (known.condition === condition && (input.since === undefined || known.since === since)) return []
+  const holds = input.since === undefined ? known.since <= now : known.since === since
+  if (known.condition === condition && holds) return []
   return [
     {
       type: 'incident.condition-recorded',
@@ -65,7 +66,11 @@ export function isolate(
   const since = input.since === undefined ? now : parseInstant(input.since)!
   const expectedRestoration = expectation(input.expectedRestoration, since)
   if (expectedRestoration && 'refused' in expectedRestoration) return expectedRestoration
-  const fresh = components.filter((component) => current.get(component)?.condition !== 'isolated')
+  const fresh = components.filter((component) => {
+    const known = current.get(component)
+    // One that is planned, or was recorded to begin later, is brought forward.
+    return known?.condition !== 'isolated' || known.since > since
+  })
   if (fresh.length === 0) return []
   const options = input.options?.map((option) => (typeof option === 'string' ? { title: option } : option))
   return [
@@ -96,7 +101,7 @@ function expectation(input: Isolate['expectedRestoration'], since: Millis): Expe
     return duration === null ? parseInstant(text)! : since + duration
   })
   const [optimistic, likely, pessimistic] = times as [Millis, Millis, Millis]
-  if (!(since <= optimistic && optimistic <= likely && likely <= pessimistic))
+  if (!(since <= optimistic && optimistic <= likely && likely <= pessimistic && isWritable(pessimistic)))
     return refuse('times-out-of-order', 'Give since, optimistic, likely and pessimistic in this order of time.', [
       {
         pointer: '/expectedRestoration',
@@ -143,7 +148,10 @@ export function restore(
   ]
 }
 
-/** Qualified ids of one's own components; a refusal naming every one that is not there or not ours. */
+const MOST_ERRORS = 50
+const MOST_SUGGESTIONS = 10
+
+/** Qualified ids of one's own components; a refusal naming those that are not there or not ours, the first fifty of them. */
 export function ownComponents(
   organisation: string,
   named: readonly { readonly id: string; readonly pointer: string }[],
@@ -152,18 +160,24 @@ export function ownComponents(
 ): NodeId[] | Refusal {
   const errors: { pointer: string; detail: string }[] = []
   const found: NodeId[] = []
-  let foreign = false
+  let foreign = 0
+  let unknown = 0
   for (const { id, pointer } of named) {
     const qualified = id.includes('/') ? id : `${organisation}/${id}`
     if (!qualified.startsWith(`${organisation}/`)) {
-      foreign = true
-      errors.push({ pointer, detail: `${id} belongs to another organisation, which records its own components` })
+      foreign += 1
+      if (errors.length < MOST_ERRORS)
+        errors.push({ pointer, detail: `${id} belongs to another organisation, which records its own components` })
     } else if (!exists(qualified)) {
-      const near = nearest(qualified)
+      unknown += 1
+      if (errors.length >= MOST_ERRORS) continue
+      // Looking for the nearest name is slow: thousands of unknown ones would hold up everybody else.
+      const near = errors.length < MOST_SUGGESTIONS ? nearest(qualified) : undefined
       errors.push({ pointer, detail: `${id} is not a component here${near ? `; did you mean ${near}?` : ''}` })
     } else found.push(qualified)
   }
   if (errors.length === 0) return found
-  const detail = errors.map((error) => error.detail).join('. ')
-  return refuse(foreign && errors.length === 1 ? 'not-our-component' : 'unknown-component', `${detail}.`, errors)
+  const all = foreign + unknown
+  const more = all > 1 ? ` (and ${all - 1} more)` : ''
+  return refuse(unknown === 0 ? 'not-our-component' : 'unknown-component', `${errors[0]!.detail}${more}.`, errors)
 }

@@ -1,3 +1,4 @@
+import type { NodeId } from '#contexts/estate'
 import { type Decision, type Instant, instant, type Millis, parseInstant, type Refusal } from '#kernel'
 import type { IncidentEvent, Methane } from './events.ts'
 import { refuse } from './refusals.ts'
@@ -66,10 +67,15 @@ export function updateMethane(state: IncidentState, input: { incident: string; m
   return refused ?? [{ type: 'incident.methane-updated', v: 1, data: input }]
 }
 
-export function standDown(state: IncidentState, input: { incident: string; reason: string }): IncidentDecision {
+/** `isolated`: what this incident isolated and nobody has brought back since, in this incident or elsewhere. */
+export function standDown(
+  state: IncidentState,
+  input: { incident: string; reason: string },
+  isolated: ReadonlySet<NodeId> = state.isolated,
+): IncidentDecision {
   if (state.status === 'stood-down') return []
   const refused = notOpen(state, input.incident)
   if (refused) return refused
   const { incident, reason } = input
-  return [{ type: 'incident.stood-down', v: 1, data: { incident, stillIsolated: [...state.isolated].sort(), reason } }]
+  return [{ type: 'incident.stood-down', v: 1, data: { incident, stillIsolated: [...isolated].sort(), reason } }]
 }

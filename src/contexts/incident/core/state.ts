@@ -46,13 +46,14 @@ export const incidentDecider: Decider<IncidentState, IncidentEvent> = {
         }
       case 'incident.role-handed-over':
         return { ...state, roles: new Map(state.roles).set(roleKey(event.data.role, event.data.cell), event.data.to) }
+      case 'incident.condition-recorded':
+        return event.data.condition === 'isolated'
+          ? state
+          : { ...state, isolated: without(state, [event.data.component]) }
       case 'incident.components-isolated':
         return { ...state, isolated: new Set([...state.isolated, ...event.data.components]) }
-      case 'incident.components-restored': {
-        const isolated = new Set(state.isolated)
-        for (const component of event.data.components) isolated.delete(component)
-        return { ...state, isolated }
-      }
+      case 'incident.components-restored':
+        return { ...state, isolated: without(state, event.data.components) }
       case 'incident.decision-recorded':
         return { ...state, decisions: state.decisions + 1 }
       case 'incident.assumption-recorded':
@@ -74,4 +75,10 @@ export const incidentDecider: Decider<IncidentState, IncidentEvent> = {
         return state
     }
   },
+}
+
+function without({ isolated }: IncidentState, components: readonly NodeId[]): ReadonlySet<NodeId> {
+  const left = new Set(isolated)
+  for (const component of components) left.delete(component)
+  return left
 }

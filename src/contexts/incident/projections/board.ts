@@ -5,6 +5,7 @@ import {
   type Graph,
   levelAt,
   type NodeId,
+  nowhere,
   type OwnTimes,
   organisationsOf,
   ownTimes,
@@ -33,7 +34,7 @@ const boards = new WeakMap<Models, Map<World, KeptBoard>>()
 
 /** The board of the world that the organisation lives in, brought up to date by what changed since the last look. */
 export function boardOf(models: Models, organisation: string, now: Millis): Board {
-  const world = worldOf(models, organisation) ?? organisation
+  const world = worldOf(models, organisation) ?? nowhere(organisation)
   let kept = boards.get(models)
   if (!kept) {
     kept = new Map()
@@ -70,7 +71,7 @@ function addOwn(to: OwnTimes[], graph: Graph, state: Conditions, component: Node
 
 /** The board of any moment: evaluated whole from what had been recorded, on today's estates. */
 export function boardAt(models: Models, organisation: string, moment: Moment): Board {
-  const world = worldOf(models, organisation) ?? organisation
+  const world = worldOf(models, organisation) ?? nowhere(organisation)
   const graph = worldGraph(models, organisation)
   const own: OwnTimes[] = []
   for (const { slug } of organisationsOf(models, world)) {

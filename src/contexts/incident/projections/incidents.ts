@@ -81,6 +81,8 @@ export const incidents: Model<Map<string, IncidentRecord>> = {
       records.set(entry.data.incident, declared(entry))
       return
     }
+    // Whoever brings a component back ends its isolation, in whatever incident that was decided.
+    for (const component of broughtBack(entry)) for (const record of records.values()) record.isolated.delete(component)
     const record = entry.data.incident === null ? undefined : records.get(entry.data.incident)
     if (record) advance(record, entry)
   },
@@ -104,6 +106,12 @@ function declared(entry: IncidentEntry & { type: 'incident.declared' }): Inciden
     assumptions: [],
     sitreps: [],
   }
+}
+
+function broughtBack(entry: IncidentEntry): readonly NodeId[] {
+  if (entry.type === 'incident.components-restored') return entry.data.components
+  const back = entry.type === 'incident.condition-recorded' && entry.data.condition !== 'isolated'
+  return back ? [entry.data.component] : []
 }
 
 function advance(record: IncidentRecord, entry: IncidentEntry): void {
@@ -135,9 +143,6 @@ function advance(record: IncidentRecord, entry: IncidentEntry): void {
       })
       break
     }
-    case 'incident.components-restored':
-      for (const component of entry.data.components) record.isolated.delete(component)
-      break
     case 'incident.assumption-recorded': {
       const { assumption, text, reviewAt } = entry.data
       record.assumptions.push({ assumption, text: text ?? null, recordedAt, reviewAt, holds: true, note: null })

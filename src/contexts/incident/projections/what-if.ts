@@ -14,7 +14,7 @@ import {
   suppose,
 } from '#contexts/estate'
 import type { Models } from '#journal'
-import { type Instant, instant, instantOrNull, type Millis, NEVER, parseInstant } from '#kernel'
+import { type Instant, instant, instantOrNull, isWritable, type Millis, NEVER, parseInstant } from '#kernel'
 import { boardOf } from './board.ts'
 import { conditions } from './conditions.ts'
 import { because } from './impact.ts'
@@ -69,6 +69,7 @@ export interface WhatIf {
 /** What would follow if these conditions were recorded; nothing is. Changes of components that are not there are left out. */
 export function whatIf(models: Models, organisation: string, changes: readonly Change[], now: Millis): WhatIf {
   const { graph, evaluation } = boardOf(models, organisation, now)
+  const lost = downAlready(evaluation)
   const own = changes.flatMap(({ component, condition, since }): OwnTimes[] => {
     const node = graph.index.get(component)
     if (node === undefined || graph.organisationOf[node] === -1) return []
@@ -77,7 +78,14 @@ export function whatIf(models: Models, organisation: string, changes: readonly C
     const supposed = { condition, since: begins, order: Number.MAX_SAFE_INTEGER }
     return [{ node, ...ownTimes([...history, supposed], now) }]
   })
-  return suppose(evaluation, own, (changed) => read(models, organisation, evaluation, changed, now, own))
+  return suppose(evaluation, own, (changed) => read(models, organisation, evaluation, changed, now, lost))
+}
+
+/** Components that are or will be down whatever is decided now: leaving them out of an isolation keeps nothing up. */
+function downAlready({ graph, own }: Evaluation): readonly number[] {
+  const down: number[] = []
+  for (let node = 0; node < graph.size; node++) if (own.stoppedFrom[node] !== NEVER) down.push(node)
+  return down
 }
 
 function read(
@@ -86,17 +94,17 @@ function read(
   evaluation: Evaluation,
   changed: Changes,
   now: Millis,
-  own: readonly OwnTimes[],
+  lost: readonly number[],
 ): WhatIf {
   const { graph } = evaluation
   const hits = { stopped: [] as number[], degraded: [] as number[], relieved: [] as number[] }
   for (let i = 0; i < changed.nodes.length; i++) {
     const node = changed.nodes[i]!
-    const stopsSooner = changed.after.stoppedFrom[i]! < changed.before.stoppedFrom[i]!
-    const degradesSooner = changed.after.degradedFrom[i]! < changed.before.degradedFrom[i]!
-    if (stopsSooner) hits.stopped.push(node)
-    else if (degradesSooner) hits.degraded.push(node)
-    else hits.relieved.push(node)
+    const [stops, stopped] = [changed.after.stoppedFrom[i]!, changed.before.stoppedFrom[i]!]
+    const [degrades, degraded] = [changed.after.degradedFrom[i]!, changed.before.degradedFrom[i]!]
+    if (stops < stopped && isWritable(stops)) hits.stopped.push(node)
+    else if (degrades < degraded && isWritable(degrades)) hits.degraded.push(node)
+    else if (stops > stopped || degrades > degraded) hits.relieved.push(node)
   }
   const services = (nodes: number[], of: string) => nodes.filter((node) => graph.isService[node] && owner(node) === of)
   const owner = (node: number) => graph.organisations[graph.organisationOf[node]!]!
@@ -124,7 +132,7 @@ function read(
       stopped: list(services(hits.stopped, slug), 'stopped'),
       degraded: list(services(hits.degraded, slug), 'degraded'),
     })),
-    keepAlive: keepAlive(models, evaluation, stopped, own),
+    keepAlive: keepAlive(models, evaluation, stopped, lost),
   }
 }
 
@@ -151,7 +159,7 @@ function breachesOf(evaluation: Evaluation, stopped: readonly number[]): WhatIf[
         { service, objective: 'mtpd' as const, time: mtpdBreachedAt },
       ]
     })
-    .filter(({ time }) => time !== NEVER)
+    .filter(({ time }) => isWritable(time))
     .sort((a, b) => a.time - b.time || (a.service < b.service ? -1 : 1))
     .map(({ service, objective, time }) => ({ service, objective, at: instant(time) }))
 }
@@ -160,22 +168,21 @@ function keepAlive(
   models: Models,
   evaluation: Evaluation,
   stopped: readonly number[],
-  own: readonly OwnTimes[],
+  lost: readonly number[],
 ): KeepAlive | null {
   if (stopped.length === 0) return null
   const { graph } = evaluation
   const statutory = stopped.filter((node) => serviceOf(models, graph.ids[node]!)?.statutory)
   const services = statutory.length > 0 ? statutory : [...stopped]
-  const taken = new Set(own.filter(({ stoppedFrom }) => stoppedFrom !== NEVER).map(({ node }) => node))
-  const lost: number[] = []
-  for (let node = 0; node < graph.size; node++)
-    if (evaluation.own.stoppedFrom[node] !== NEVER && !taken.has(node)) lost.push(node)
-  const least = leastKeepAlive(graph, services, { lost })
+  const { stoppedFrom } = evaluation.own
+  const already = new Set(lost.filter((node) => stoppedFrom[node] !== NEVER))
+  const taken = (node: number) => stoppedFrom[node] !== NEVER && !already.has(node)
+  const least = leastKeepAlive(graph, services, { lost: already })
   const ids = (nodes: Iterable<number>) => Array.from(nodes, (node) => graph.ids[node]!).sort()
   return {
     services: ids(services),
     components: least && ids(least.components),
-    spare: least ? ids(least.components.filter((node) => taken.has(node))) : [],
+    spare: least ? ids(least.components.filter(taken)) : [],
     exact: least?.exact ?? true,
     lowerBound: least?.lowerBound ?? 0,
   }

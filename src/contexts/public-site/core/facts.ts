@@ -2,7 +2,7 @@ import type { ComponentKind, Condition, Level } from '#contexts/estate'
 import type { Instant, Millis } from '#kernel'
 
 /** `ahead` of the likely time, `late` between the likely and the latest time, `passed` after both. */
-export type Phase = 'ahead' | 'late' | 'passed'
+type Phase = 'ahead' | 'late' | 'passed'
 
 export interface Expectation {
   readonly earliest: Millis

@@ -10,7 +10,7 @@ import {
 import { plainName } from './plain-name.ts'
 import { sayDate, sayTime } from './times.ts'
 
-export const EXERCISE = 'EXERCISE'
+const EXERCISE = 'EXERCISE'
 export const LEVEL_WORDS: Record<Level, string> = { stopped: 'Stopped', degraded: 'Limited', normal: 'As usual' }
 
 /** For titles and names that leave the page: a headline quoted alone must still say that it is an exercise. */

@@ -10,13 +10,13 @@ interface Link {
 }
 
 /** Services that share level, start, reason and outlook: told once. */
-export interface ServiceGroup {
+interface ServiceGroup {
   /** Null where they run as usual. */
   readonly story: string | null
   readonly services: readonly Link[]
 }
 
-export interface LevelSection {
+interface LevelSection {
   readonly id: string
   readonly heading: string
   readonly count: number

@@ -9,13 +9,14 @@ export const APPEND = `select verdict, item, detail from journal.append(${[
   'text[] bigint[] text[] integer[] text[] text[] text[] bytea',
   'text[] bigint[] text[] text[] text[]',
   'text[] smallint[] bigint[] text[]',
+  'boolean',
 ]
   .join(' ')
   .split(' ')
   .map((type, position) => `$${position + 1}::${type}`)
   .join(', ')})`
 
-export function appendValues(group: Group): unknown[] {
+export function appendValues(group: Group, careful: boolean): unknown[] {
   const heads = [...group.heads]
   const commands = [...group.items.entries()].filter(
     ([item, { request }]) => request.command && !group.overtaken.has(item),
@@ -61,5 +62,7 @@ export function appendValues(group: Group): unknown[] {
     nodes.map((row) => row.level),
     nodes.map((row) => row.index),
     nodes.map((row) => row.hash.toString('hex')),
+
+    careful,
   ]
 }

@@ -30,3 +30,20 @@ export async function readSizes(database: Tx): Promise<Map<string, number>> {
   )
   return new Map(rows.map((row) => [row.organisation, Number(row.size)]))
 }
+
+/** The heads of these organisations, which nobody else can move before the transaction ends. */
+export async function holdHeads(tx: Tx, organisations: readonly string[]): Promise<Map<string, Head>> {
+  const names = [...organisations].sort()
+  await tx.query(
+    'journal-hold-new-heads',
+    `insert into journal.heads (organisation, size, frontier, recorded_at)
+     select o, 0, ''::bytea, '-infinity'::timestamptz from unnest($1::text[]) as x (o) order by o on conflict do nothing`,
+    [names],
+  )
+  await tx.query(
+    'journal-hold-heads',
+    'select from journal.heads where organisation = any ($1) order by organisation for update',
+    [names],
+  )
+  return readHeads(tx, names)
+}

@@ -1,11 +1,15 @@
 import type { Clocks, Entry, EventDeclaration, JsonObject } from '#kernel'
-import type { Database } from '#platform/database'
+import type { Database, Tx } from '#platform/database'
 import type { AppendRequest, AppendResult } from '../append-request.ts'
 import { APPEND, appendValues } from './append-statement.ts'
 import { compileGroup, type Group, type Head } from './group.ts'
-import { readHeads } from './heads.ts'
+import { holdHeads, readHeads } from './heads.ts'
+import { createStreamVersions } from './stream-versions.ts'
 
 const GROUP_EVENTS = 500
+const UNIQUE_VIOLATION = '23505'
+/** How often a head may move under us before we hold it while we write. */
+const PATIENCE = 2
 /** A head moves under us only when another process appends; ten times in a row means that we do not understand why. */
 const ATTEMPTS = 10
 
@@ -13,6 +17,12 @@ export interface Writer {
   append(request: AppendRequest): Promise<AppendResult>
   /** Waits until nothing is being written. */
   idle(): Promise<void>
+}
+
+interface Row {
+  readonly verdict: string
+  readonly item: number
+  readonly detail: string
 }
 
 interface Waiting {
@@ -33,6 +43,12 @@ export function createWriter(options: {
 }): Writer {
   const { database, clocks, declarations, delivered } = options
   const heads = new Map<string, Head>()
+  const versions = createStreamVersions()
+  /** What we believe of the journals: nobody else has appended while their heads have not moved. */
+  const forget = () => {
+    heads.clear()
+    versions.clear()
+  }
   let waiting: Waiting[] = []
   let running: Promise<void> | null = null
 
@@ -43,7 +59,7 @@ export function createWriter(options: {
         await write(group)
       } catch (error) {
         for (const one of group) one.fail(error)
-        heads.clear()
+        forget()
       }
     }
     running = null
@@ -72,24 +88,50 @@ export function createWriter(options: {
 
   async function write(taken: Waiting[]): Promise<void> {
     let open = taken
-    for (let attempt = 0; open.length > 0; attempt++) {
-      if (attempt === ATTEMPTS) throw new Error('the journal heads keep moving under the writer')
-      await knowHeads(open)
-      const group = compile(open)
-      if (!group) {
-        open = open.filter((one) => !failed.has(one))
+    let moved = 0
+    while (open.length > 0) {
+      if (moved === ATTEMPTS) throw new Error('the journal heads keep moving under the writer')
+      const tried = moved < PATIENCE ? await attemptBoldly(open) : await attemptHolding(open)
+      if (!tried) {
+        const left = open.filter((one) => !failed.has(one))
+        if (left.length === open.length) throw new Error('appends that can each be written cannot be written together')
+        open = left
         continue
       }
-      const rows = await database.query<{ verdict: string; item: number; detail: string }>(
-        'journal-append',
-        APPEND,
-        appendValues(group),
-      )
+      const { group, rows } = tried
       const verdict = rows[0]?.verdict
       if (verdict === 'appended') return settle(open, group)
-      if (verdict === 'moved') heads.clear()
-      else open = refuse(open, group, rows)
+      if (verdict === 'moved') {
+        forget()
+        moved += 1
+      } else open = refuse(open, group, rows)
     }
+  }
+
+  async function attempt(tx: Tx, open: Waiting[], careful: boolean): Promise<{ group: Group; rows: Row[] } | null> {
+    await knowHeads(tx, open)
+    const group = compile(open)
+    return group && { group, rows: await tx.query<Row>('journal-append', APPEND, appendValues(group, careful)) }
+  }
+
+  /** Without looking at streams that we ourselves have brought to where they are; should a unique key break, with. */
+  async function attemptBoldly(open: Waiting[]): ReturnType<typeof attempt> {
+    const careful = !versions.follow(open.map((one) => one.request))
+    try {
+      return await attempt(database, open, careful)
+    } catch (error) {
+      if (careful || (error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
+      return attempt(database, open, true)
+    }
+  }
+
+  /** Against processes that append without pause: whoever only looks and then writes would come too late every time. */
+  function attemptHolding(open: Waiting[]): ReturnType<typeof attempt> {
+    return database.transaction(async (tx) => {
+      const names = [...new Set(open.map((one) => one.request.organisation))]
+      for (const [name, head] of await holdHeads(tx, names)) heads.set(name, head)
+      return attempt(tx, open, true)
+    })
   }
 
   const failed = new WeakSet<Waiting>()
@@ -123,13 +165,14 @@ export function createWriter(options: {
     one.fail(error)
   }
 
-  async function knowHeads(open: Waiting[]): Promise<void> {
+  async function knowHeads(tx: Tx, open: Waiting[]): Promise<void> {
     const unknown = new Set(open.map((one) => one.request.organisation).filter((name) => !heads.has(name)))
-    if (unknown.size > 0) for (const [name, head] of await readHeads(database, [...unknown])) heads.set(name, head)
+    if (unknown.size > 0) for (const [name, head] of await readHeads(tx, [...unknown])) heads.set(name, head)
   }
 
   async function settle(open: Waiting[], group: Group): Promise<void> {
     for (const [organisation, { head }] of group.heads) heads.set(organisation, head)
+    versions.note(group.leaves.map((leaf) => leaf.entry))
     const entries = group.leaves.map((leaf) => leaf.entry)
     if (entries.length > 0) await delivered(entries)
     for (const [item, one] of open.entries()) {
@@ -140,7 +183,7 @@ export function createWriter(options: {
   }
 
   /** Answers those that the database names and gives back the rest to be tried again. */
-  function refuse(open: Waiting[], group: Group, rows: { verdict: string; item: number; detail: string }[]): Waiting[] {
+  function refuse(open: Waiting[], group: Group, rows: Row[]): Waiting[] {
     const answers = new Map<number, AppendResult>()
     for (const row of rows) {
       if (row.verdict === 'repeated') answers.set(row.item, repeated(row.detail))

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import { Settings } from 'typebox/system'
 import { type InputError, type Refusal, refusals } from '#kernel'
 import { escapePointer } from './pointer.ts'
 import { unfit } from './unfit.ts'
@@ -7,6 +8,8 @@ import { unfit } from './unfit.ts'
 const refuse = refusals({ 'invalid-input': { kind: 'input', title: 'The input is not what this command takes' } })
 const compiled = new WeakMap<TSchema, Validator>()
 const MOST_ERRORS = 50
+// TypeBox stops at eight, of which one mistake can take three.
+Settings.Set({ maxErrors: MOST_ERRORS * 3 })
 
 /**
  * Null when `value` fits; else every mistake with its RFC 6901 pointer, in words that say what was expected. Text that
@@ -44,7 +47,8 @@ function inWords(raw: readonly RawError[]): InputError[] {
       found.push({ pointer, detail })
   }
   for (const { keyword, instancePath, params, message } of raw) {
-    if (keyword === 'boolean') continue
+    if (keyword === 'boolean' || (keyword === 'anyOf' && found.some(({ pointer }) => pointer.startsWith(instancePath))))
+      continue
     if (keyword === 'required') {
       for (const name of params.requiredProperties as string[])
         add(`${instancePath}/${escapePointer(name)}`, 'is missing')

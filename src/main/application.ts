@@ -9,10 +9,11 @@ import {
 } from '#command'
 import { createClocks, type ExerciseClocks } from '#contexts/exercise'
 import { type Journal, journalSchema, openJournal } from '#journal'
-import { systemClock } from '#kernel'
+import { type Clock, systemClock } from '#kernel'
 import type { Config } from '#platform/config'
 import { type Database, type Log, migrate, openDatabase } from '#platform/database'
 import { declared, rooms } from './rooms.ts'
+import { holdToJournals, steady } from './steady-clock.ts'
 
 export interface Application {
   readonly database: Database
@@ -30,12 +31,14 @@ export async function openApplication(
   config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'postgres'>,
   log: Log,
   progress?: (read: number, all: number) => void,
+  real: Clock = systemClock,
 ): Promise<Application> {
   const { databaseUrl, dataDirectory, postgres } = config
   const database = await openDatabase({ databaseUrl, dataDirectory, log, prefer: postgres ?? undefined })
   try {
     await migrate(database, [journalSchema])
-    const clocks = createClocks(() => journal.models, systemClock)
+    const clock = steady(real)
+    const clocks = createClocks(() => journal.models, clock)
     const journal: Journal = await openJournal({
       database,
       clocks,
@@ -45,6 +48,7 @@ export async function openApplication(
       log,
       ...(progress ? { progress } : {}),
     })
+    await holdToJournals(clock, journal, clocks.exerciseOf)
     const commands = new Map(declared().commands.map((command) => [command.name, command]))
     const queries = new Map(declared().queries.map((query) => [query.name, query]))
     const states = createStreamStates(journal)

@@ -104,7 +104,6 @@ export async function startServer(
     for (const stop of stops.reverse()) await stop()
     await publisher.close()
     await late.application?.close()
-    rmSync(noteOf(config.dataDirectory), { force: true })
   }
   try {
     await publisher.loadLast()
@@ -117,6 +116,8 @@ export async function startServer(
     publisher.changed(application.journal.models.organisations())
     const note: ServerNote = { pid: process.pid, url: config.url, database: application.database.info.address }
     writeFileSync(noteOf(config.dataDirectory), JSON.stringify(note), { mode: 0o600 })
+    // Only by whoever wrote it: a second process, refused, must leave the first one's.
+    stops.push(() => rmSync(noteOf(config.dataDirectory), { force: true }))
     return { port, url: config.url, application, published: () => publisher.flush(), close }
   } catch (error) {
     await close()

@@ -129,3 +129,15 @@ test('whatever the field says, what is chosen exists and was not excluded by nam
     }),
   )
 })
+
+test('a person who asks for a page that is not there is told so on a page, a program in a problem', async (t) => {
+  const lost = resourceOf('<title>Page not found</title>', HTML)
+  const { ask } = await serve(t, { publication: { find: () => null, notFound: () => lost } })
+  const page = await ask('GET', '/ambrige', { accept: 'text/html,*/*;q=0.8' })
+  assert.equal(page.status, 404)
+  assert.match(page.text, /Page not found/)
+  assert.match(String(page.headers['content-security-policy']), /default-src 'none'/)
+  const data = await ask('GET', '/ambrige')
+  assert.equal(data.status, 404)
+  assert.match(String(data.headers['content-type']), /problem\+json/)
+})

@@ -20,6 +20,8 @@ export interface PublicResource {
 export interface Publication {
   /** By the path as it was sent, without the query string and not decoded. */
   find(path: string): PublicResource | null
+  /** The page for people who ask for an address that is not there. */
+  notFound?(): PublicResource | null
 }
 
 interface Prepared {

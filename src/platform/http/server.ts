@@ -18,7 +18,7 @@ import { problem } from './problem.ts'
 import { registerProblems } from './problem-routes.ts'
 import { createPublicHandler } from './publication.ts'
 import { registerRawRoutes } from './raw-routes.ts'
-import { securityHeaders } from './security-headers.ts'
+import { pagePolicy, securityHeaders } from './security-headers.ts'
 import { createStreams } from './streams.ts'
 
 const MEGABYTE = 1_048_576
@@ -76,6 +76,13 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
 
   app.setErrorHandler((error, request, reply) => failed(error, request, reply))
   app.setNotFoundHandler((request, reply) => {
+    const lost = request.method === 'GET' && request.headers.accept?.includes('text/html') && publication.notFound?.()
+    if (lost)
+      return reply
+        .code(404)
+        .headers({ 'content-security-policy': pagePolicy(lost.styleHashes), 'cache-control': 'no-store' })
+        .type(lost.contentType)
+        .send(lost.body.identity)
     if (publication.find(request.url.split('?')[0]!) === null)
       return answer.problem(request, reply, problem('no-such-address', 'Check the address.'))
     const refused = problem('method-not-allowed', 'This page can only be read: use GET.')

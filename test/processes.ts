@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +14,22 @@ export interface Place {
   readonly data: string
   /** Variables beside the plainest environment. */
   readonly env?: Readonly<Record<string, string>>
+}
+
+const started = new Map<string, ChildProcess[]>()
+
+/** A private directory whose processes are ended before it is removed, whatever the test came to. */
+export function freshPlace(t: TestContext, env: Place['env'] = {}): Place {
+  const data = mkdtempSync(join(tmpdir(), 'holdfast-test-'))
+  t.after(async () => {
+    for (const child of started.get(data) ?? []) {
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await once(child, 'close')
+    }
+    killHard(postgresOf(data).all)
+    await sleep(20)
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+  })
+  return { data, env }
 }
 
 export interface Ran {
@@ -70,6 +88,7 @@ export async function serve(
 ) {
   const child = launch(['serve', '--port', '0', ...words], place)
   t.after(() => child.kill('SIGKILL'))
+  started.set(place.data, [...(started.get(place.data) ?? []), child])
   let said = ''
   for (const stream of [child.stdout!, child.stderr!])
     stream.on('data', (chunk) => {

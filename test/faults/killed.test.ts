@@ -2,15 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '#test/ask'
-import { temporaryDirectory } from '#test/database'
 import { createLoad, differences, journalOf } from '#test/load'
-import { council, done, killHard, postgresOf, serve } from '#test/processes'
+import { council, done, freshPlace, killHard, postgresOf, serve } from '#test/processes'
 
 const ROUNDS = Number(process.env.HOLDFAST_KILLS ?? 20)
 
 test(`killed ${ROUNDS} times while callers append, it starts again by itself and every acknowledged entry is there once`, async (t) => {
-  const place = { data: temporaryDirectory(t) }
-  t.after(() => killHard(postgresOf(place.data).all))
+  const place = freshPlace(t)
   let server = await serve(t, place)
   const tokens = await council(place, 'ambridge', ['tactical', 'strategic'])
   const declared = await server.ask('POST', '/api/v1/ambridge/incident.declare', {

@@ -3,13 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openDatabase } from '#platform/database'
-import { temporaryDirectory } from '#test/database'
-import { council, done, holdfast, serve } from '#test/processes'
+import { council, done, freshPlace, holdfast, serve } from '#test/processes'
 
 const prefer = process.env.HOLDFAST_POSTGRES as 'npm' | 'system' | undefined
 
 test('a second server on the same data directory is refused and told which process has it; the first goes on', async (t) => {
-  const place = { data: temporaryDirectory(t) }
+  const place = freshPlace(t)
   const first = await serve(t, place)
   const { status, stdout, stderr } = await holdfast(['serve', '--empty', '--port', '0'], place)
   assert.equal(status, 1)
@@ -22,7 +21,7 @@ test('a second server on the same data directory is refused and told which proce
 })
 
 test('the command line works through the server that runs, and what it does is served at once', async (t) => {
-  const place = { data: temporaryDirectory(t) }
+  const place = freshPlace(t)
   const server = await serve(t, place)
   const { admin } = await council(place, 'ambridge', ['admin'])
   const known = await server.ask('GET', '/api/v1/ambridge/journal', { token: admin })
@@ -41,7 +40,7 @@ test('the command line works through the server that runs, and what it does is s
 })
 
 test('a directory held by something that is no server is refused to every verb, with the process that has it', async (t) => {
-  const data = temporaryDirectory(t)
+  const { data } = freshPlace(t)
   const holder = await openDatabase({ databaseUrl: null, dataDirectory: data, prefer })
   t.after(() => holder.close())
   const scenario = new URL('../../scenarios/london-2025.yaml', import.meta.url).pathname

@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '#test/ask'
-import { temporaryDirectory } from '#test/database'
 import { createLoad, differences, journalOf } from '#test/load'
-import { council, postgresOf, serve } from '#test/processes'
+import { council, freshPlace, postgresOf, serve } from '#test/processes'
 
 test('told to stop under load, it ends quickly and in order, and every acknowledged entry is there', async (t) => {
-  const place = { data: temporaryDirectory(t) }
+  const place = freshPlace(t)
   const first = await serve(t, place)
   const tokens = await council(place, 'ambridge', ['tactical', 'strategic'])
   const declare = { token: tokens.tactical, body: { title: 'Invented', summary: 'Invented for a test' } }

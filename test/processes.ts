@@ -84,9 +84,9 @@ export async function done(words: readonly string[], place: Place): Promise<stri
 export async function serve(
   t: TestContext,
   place: Place,
-  { until = /^Holdfast is running\./m, words = ['--empty'] } = {},
+  { until = /^Holdfast is running\./m, words = ['--empty'], port: asked = 0 } = {},
 ) {
-  const child = launch(['serve', '--port', '0', ...words], place)
+  const child = launch(['serve', '--port', String(asked), ...words], place)
   t.after(() => child.kill('SIGKILL'))
   started.set(place.data, [...(started.get(place.data) ?? []), child])
   let said = ''
@@ -106,7 +106,7 @@ export async function serve(
     if (over || Date.now() - begun > 60_000) throw new Error(`holdfast serve did not start: ${said}`)
     await sleep(10)
   }
-  const port = Number(/http:\/\/localhost:(\d+)/.exec(said)?.[1] ?? 0)
+  const port = Number(/http:\/\/localhost:(\d+)/.exec(said)?.[1] ?? asked)
   const running: Running = {
     child,
     pid: child.pid!,

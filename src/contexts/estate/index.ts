@@ -19,6 +19,7 @@ export {
   singlePointsOfFailure,
   suppose,
 } from './core/impact/index.ts'
+export { concerns, type Neighbourhood, neighbourhood, type Reached, reach } from './core/picture/index.ts'
 export {
   componentOf,
   estateOf,

@@ -1,0 +1,1 @@
+export { type Arrangement, type Arrow, arrange, type Box, type PlacedArrow, type PlacedBox } from './arrange.ts'

@@ -37,6 +37,13 @@ export function text(spot: Spot, value: Value): string | undefined {
   if (value.kind !== 'text') return wrong(spot, value, `${spot.key} is ${nameOfKind(value)}`, 'text')
   const line = value.text.replace(/\s*[\r\n\u2028\u2029\u0085]\s*/g, ' ').trim()
   if (line === '') return wrong(spot, value, `${spot.key} is empty`, 'text')
+  if (line.includes('\0') || !line.isWellFormed())
+    return wrong(
+      spot,
+      value,
+      `${spot.key} ${shown(line)} holds what is no character`,
+      'whole characters, without U+0000',
+    )
   if (line.length <= LONGEST_NAME) return line
   return wrong(spot, value, `${spot.key} has ${line.length} characters`, `at most ${LONGEST_NAME}`)
 }

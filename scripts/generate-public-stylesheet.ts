@@ -3,6 +3,7 @@
  * pages use, with our own colours and font stack, then own.css. The typeface and the colours of GOV.UK are not ours to wear.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { COLOURS } from '../src/platform/views/colours.ts'
 
 const source = new URL('../node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css', import.meta.url)
 const folder = new URL('../src/platform/views/', import.meta.url)
@@ -47,22 +48,6 @@ const USED = [
   'summary-list__key',
   'summary-list__value',
 ]
-const COLOURS: Record<string, string> = {
-  'brand-colour': '#17494d',
-  'link-colour': '#0b5563',
-  'link-visited-colour': '#5a3a6e',
-  'link-hover-colour': '#062f37',
-  'focus-colour': '#ffd34d',
-  'focus-text-colour': '#1b1b1b',
-  'text-colour': '#1b1b1b',
-  'link-active-colour': '#1b1b1b',
-  'secondary-text-colour': '#50565a',
-  'border-colour': '#b9c0c4',
-  'template-background-colour': '#eef3f3',
-  'surface-text-colour': '#1b1b1b',
-  'surface-background-colour': '#eef3f3',
-}
-
 interface Block {
   readonly head: string
   readonly body: string

@@ -12,7 +12,7 @@ interface Node {
 const { parse } = createRequire(import.meta.url)('nunjucks/src/parser.js') as {
   parse(source: string, extensions: [], options: { trimBlocks: boolean; lstripBlocks: boolean }): Node
 }
-const GLOBALS = ['range', 'cycler', 'joiner', 'caller', 'loop', 'super', 'varargs', 'kwargs']
+const GLOBALS = ['asset', 'range', 'cycler', 'joiner', 'caller', 'loop', 'super', 'varargs', 'kwargs']
 
 /**
  * The names that a template reads from its view model, by Nunjucks' own parser: Nunjucks prints nothing for a

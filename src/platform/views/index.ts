@@ -1,3 +1,4 @@
+export { type Field, type FormErrors, formErrors } from './form-errors.ts'
 export { freeNames } from './free-names.ts'
 export type * from './govuk.ts'
 export type { Layout } from './layout.ts'

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
+import { assetPath } from '#platform/assets'
+import { sayTime } from '#platform/words'
 
 /** Pairs each template of a room with the type of its view model. */
 export interface Views<Templates> {
@@ -12,7 +14,8 @@ const GOVUK = fileURLToPath(new URL('../', import.meta.resolve('govuk-frontend')
 
 /**
  * Templates in `folders` (first wins), in this folder (`layout.njk`) and govuk-frontend's own
- * (`govuk/components/tag/macro.njk`). What a template prints is escaped unless it is SafeHtml.
+ * (`govuk/components/tag/macro.njk`). `{{ asset('console.css') }}` is the address of a file of the console and
+ * `{{ instant | time }}` says a time as people do. What a template prints is escaped unless it is SafeHtml.
  */
 export function createViews<Templates>(folders: readonly URL[]): Views<Templates> {
   const paths = [...folders.map((folder) => fileURLToPath(folder)), HERE, GOVUK]
@@ -21,6 +24,8 @@ export function createViews<Templates>(folders: readonly URL[]): Views<Templates
     trimBlocks: true,
     lstripBlocks: true,
   })
+  environment.addGlobal('asset', assetPath)
+  environment.addFilter('time', (at: string) => sayTime(Date.parse(at)))
   const compiled = new Map<string, nunjucks.Template>()
   return {
     render(name, model) {

@@ -1,4 +1,5 @@
 import type { ComponentKind, Level } from '#contexts/estate'
+import { sayDate, sayTime } from '#platform/words'
 import {
   type Cause,
   type Counts,
@@ -8,7 +9,6 @@ import {
   type ServiceFacts,
 } from './facts.ts'
 import { plainName } from './plain-name.ts'
-import { sayDate, sayTime } from './times.ts'
 
 const EXERCISE = 'EXERCISE'
 export const LEVEL_WORDS: Record<Level, string> = { stopped: 'Stopped', degraded: 'Limited', normal: 'As usual' }

@@ -1,6 +1,6 @@
 import { type Layout, stylesheet } from '#platform/views'
+import { sayTime } from '#platform/words'
 import type { Issue } from '../core/facts.ts'
-import { sayTime } from '../core/times.ts'
 import { marked, staleness } from '../core/words.ts'
 
 /** What every public page carries besides its own matter. */

@@ -1,6 +1,6 @@
 import type { Level } from '#contexts/estate'
+import { sayTime } from '#platform/words'
 import { countsOf, type Issue, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
-import { sayTime } from '../core/times.ts'
 import { nextUpdate, reasons, story, storyKey, truth } from '../core/words.ts'
 import { type Frame, frame } from './frame.view.ts'
 

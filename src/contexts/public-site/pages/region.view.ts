@@ -1,6 +1,6 @@
 import { html, type TableOptions } from '#platform/views'
+import { sayTime } from '#platform/words'
 import { countsOf, type Issue, type OrganisationFacts } from '../core/facts.ts'
-import { sayTime } from '../core/times.ts'
 import { type Frame, frame } from './frame.view.ts'
 
 export interface RegionPage extends Frame {

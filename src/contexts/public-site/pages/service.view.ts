@@ -1,5 +1,5 @@
+import { sayTime } from '#platform/words'
 import type { Issue, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
-import { sayTime } from '../core/times.ts'
 import { because, capital, expectation, LEVEL_WORDS, nextUpdate } from '../core/words.ts'
 import { type Frame, frame } from './frame.view.ts'
 

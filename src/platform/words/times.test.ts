@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sayDate, sayTime } from './times.ts'
+import { sayClock, sayDate, sayTime } from './times.ts'
 
 test('times are said as GOV.UK says them, in London time', () => {
   const said = (text: string) => sayTime(Date.parse(text))
@@ -19,4 +19,8 @@ test('midnight cannot be taken for the wrong end of the day', () => {
 
 test('a day is a London day', () => {
   assert.equal(sayDate(Date.parse('2025-07-01T23:30:00Z')), 'Wednesday 2 July 2025')
+})
+
+test('a time of day can be said alone', () => {
+  assert.equal(sayClock(Date.parse('2025-07-01T17:05:00Z')), '6:05pm')
 })

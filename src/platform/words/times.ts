@@ -40,3 +40,8 @@ export function sayTime(at: Millis): string {
 export function sayDate(at: Millis): string {
   return say(at).date
 }
+
+/** "6:30am", London time. */
+export function sayClock(at: Millis): string {
+  return say(at).clock
+}

@@ -1,0 +1,1 @@
+export { type Asset, assetPath, findAsset } from './assets.ts'

@@ -1,0 +1,1 @@
+export { sayClock, sayDate, sayTime } from './times.ts'

@@ -7,11 +7,13 @@ import {
   type Query,
   type Read,
 } from '#command'
+import { accessSchema, createKeys, createSessions, type Keys, type SessionDesk } from '#contexts/access'
 import { createClocks, type ExerciseClocks } from '#contexts/exercise'
 import { type Journal, journalSchema, openJournal } from '#journal'
 import { type Clock, systemClock } from '#kernel'
 import type { Config } from '#platform/config'
 import { type Database, type Log, migrate, openDatabase } from '#platform/database'
+import { installationSecret } from './installation-secret.ts'
 import { declared, rooms } from './rooms.ts'
 import { holdToJournals, steady } from './steady-clock.ts'
 
@@ -23,6 +25,8 @@ export interface Application {
   readonly queries: ReadonlyMap<string, Query>
   readonly execute: Execute
   readonly read: Read
+  readonly keys: Keys
+  readonly sessions: SessionDesk
   close(): Promise<void>
 }
 
@@ -36,7 +40,7 @@ export async function openApplication(
   const { databaseUrl, dataDirectory, postgres } = config
   const database = await openDatabase({ databaseUrl, dataDirectory, log, prefer: postgres ?? undefined })
   try {
-    await migrate(database, [journalSchema])
+    await migrate(database, [journalSchema, accessSchema])
     const clock = steady(real)
     const clocks = createClocks(() => journal.models, clock)
     const journal: Journal = await openJournal({
@@ -52,6 +56,7 @@ export async function openApplication(
     const commands = new Map(declared().commands.map((command) => [command.name, command]))
     const queries = new Map(declared().queries.map((query) => [query.name, query]))
     const states = createStreamStates(journal)
+    const keys = createKeys(installationSecret(dataDirectory))
     return {
       database,
       journal,
@@ -60,6 +65,8 @@ export async function openApplication(
       queries,
       execute: createExecute({ commands, journal, states, clocks }),
       read: createRead({ queries, journal, clocks }),
+      keys,
+      sessions: createSessions({ database, models: journal.models, clocks, clock: real, keys }),
       async close() {
         await journal.close()
         await database.close()

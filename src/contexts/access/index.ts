@@ -1,2 +1,15 @@
 export { type FoundToken, findToken, newSecret, organisationOf, sessionOf } from './bearer.ts'
 export { ACCESS_EVENTS, type AccessEvent } from './core/events.ts'
+export { createKeys, type Keys } from './proofs/keys.ts'
+export type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from './routes/console-route.ts'
+export { sessionCookie } from './routes/cookies.ts'
+export type { Assets, Desk } from './routes/desk.ts'
+export { accessRoutes } from './routes/index.ts'
+export { accessSchema } from './schema.ts'
+export {
+  createSessions,
+  type SessionDesk,
+  type SessionOptions,
+  type Sessions,
+  type SignedIn,
+} from './sessions/sessions.ts'

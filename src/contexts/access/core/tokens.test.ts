@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal } from '#kernel'
-import type { AccessEvent } from './events.ts'
+import type { TokenEvent } from './events.ts'
 import { issue, revoke, tokensDecider } from './tokens.ts'
 
 const NOW = Date.UTC(2025, 10, 25, 6)
 const HASH = 'ab'.repeat(32)
-const issued: AccessEvent = {
+const issued: TokenEvent = {
   type: 'access.token-issued',
   v: 1,
   data: { token: 't1', role: 'viewer', hash: HASH, expiresAt: null, name: 'Wall display' },
 }
-const revoked: AccessEvent = { type: 'access.token-revoked', v: 1, data: { token: 't1', reason: 'lost' } }
-const given = (...events: AccessEvent[]) => events.reduce(tokensDecider.evolve, tokensDecider.initial())
+const revoked: TokenEvent = { type: 'access.token-revoked', v: 1, data: { token: 't1', reason: 'lost' } }
+const given = (...events: TokenEvent[]) => events.reduce(tokensDecider.evolve, tokensDecider.initial())
 const input = { name: 'Wall display', role: 'viewer' as const, hash: HASH }
 
 test('a token is issued with its hash, and its expiry in UTC', () => {

@@ -8,7 +8,7 @@ import {
   type Refusal,
   type Role,
 } from '#kernel'
-import type { AccessEvent } from './events.ts'
+import type { TokenEvent } from './events.ts'
 import { refuse } from './refusals.ts'
 
 interface Token {
@@ -21,7 +21,7 @@ interface Token {
 /** An organisation's tokens by the hash of their secret: no hash ever serves twice. */
 export type TokensState = ReadonlyMap<string, Token>
 
-export const tokensDecider: Decider<TokensState, AccessEvent> = {
+export const tokensDecider: Decider<TokensState, TokenEvent> = {
   initial: () => new Map(),
   evolve(state, event) {
     switch (event.type) {
@@ -52,7 +52,7 @@ export function issue(
   input: Issue,
   id: string,
   now: Millis,
-): { readonly token: string; readonly events: readonly AccessEvent[] } | Refusal {
+): { readonly token: string; readonly events: readonly TokenEvent[] } | Refusal {
   const { name, role, hash } = input
   const expiresAt = input.expiresAt === undefined ? null : instant(parseInstant(input.expiresAt)!)
   const known = state.get(hash)
@@ -72,7 +72,7 @@ export function issue(
   }
 }
 
-export function revoke(state: TokensState, input: { token: string; reason: string }): Decision<AccessEvent> {
+export function revoke(state: TokensState, input: { token: string; reason: string }): Decision<TokenEvent> {
   const known = [...state.values()].find((token) => token.id === input.token)
   if (!known)
     return refuse('unknown-token', `${input.token} is not a token of this organisation. The query "tokens" lists them.`)

@@ -1,6 +1,6 @@
 import type { Model } from '#journal'
 import type { Actor, Entry, Event, Instant, Role } from '#kernel'
-import { ACCESS_EVENTS, type AccessEvent } from '../core/events.ts'
+import { TOKEN_EVENTS, type TokenEvent } from '../core/events.ts'
 
 export interface TokenRecord {
   readonly id: string
@@ -22,10 +22,10 @@ export interface Tokens {
 /** Which tokens has this organisation issued, and how does each stand? */
 export const tokens: Model<Tokens> = {
   name: 'access.tokens',
-  types: ACCESS_EVENTS.map((declared) => declared.type),
+  types: TOKEN_EVENTS.map((declared) => declared.type),
   initial: () => ({ byId: new Map(), byHash: new Map() }),
   apply({ byId, byHash }, heard) {
-    const entry = heard as Entry<Event & AccessEvent> & AccessEvent
+    const entry = heard as Entry<Event & TokenEvent> & TokenEvent
     if (entry.type === 'access.token-issued') {
       const { token: id, role, hash, expiresAt, name = null } = entry.data
       const { recordedAt: issuedAt, actor: issuedBy } = entry

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { command, fields, Id, InstantText, Line, oneOf, Words } from '#command'
 import { isRefusal, ROLES } from '#kernel'
-import { issue, revoke, tokensDecider } from './core/tokens.ts'
+import { issue, revoke, tokensDecider } from '../core/tokens.ts'
 
 const STREAM = 'access/tokens'
 

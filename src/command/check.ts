@@ -8,6 +8,7 @@ import { unfit } from './unfit.ts'
 const refuse = refusals({ 'invalid-input': { kind: 'input', title: 'The input is not what this command takes' } })
 const compiled = new WeakMap<TSchema, Validator>()
 const MOST_ERRORS = 50
+const SURPLUS = 'is not a field of this input; remove it or check its spelling'
 // TypeBox stops at eight, of which one mistake can take three.
 Settings.Set({ maxErrors: MOST_ERRORS * 3 })
 
@@ -53,10 +54,11 @@ function inWords(raw: readonly RawError[]): InputError[] {
       for (const name of params.requiredProperties as string[])
         add(`${instancePath}/${escapePointer(name)}`, 'is missing')
     } else if (keyword === 'additionalProperties') {
-      for (const name of params.additionalProperties as string[])
-        add(`${instancePath}/${escapePointer(name)}`, 'is not a field of this input; remove it or check its spelling')
+      for (const name of params.additionalProperties as string[]) add(`${instancePath}/${escapePointer(name)}`, SURPLUS)
     } else add(instancePath, words(keyword, params, message))
   }
+  // With more surplus fields than errors are counted, the error that names them all never comes.
+  if (found.length === 0) for (const { instancePath } of raw) add(instancePath, SURPLUS)
   return found
 }
 

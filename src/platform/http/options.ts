@@ -60,7 +60,7 @@ export interface Limits {
   readonly perAddress?: number
   /** Failed authentications a minute for each address; default 60. */
   readonly failedAuthentications?: number
-  /** Bytes of a request body; default 5 MB. */
+  /** Bytes of a request body; default 1 MB: an estate file of 5 MB would hold everybody up for seconds. */
   readonly body?: number
   /** Levels of nesting in a JSON body; default 64. */
   readonly depth?: number

@@ -26,7 +26,7 @@ const MEGABYTE = 1_048_576
 /** Public bytes first, on bare node:http; everything else through Fastify. */
 export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
   const { log, publication, publicUrl, limits = {}, trustProxy = false } = options
-  const { body = 5 * MEGABYTE, depth = 64, grace = 10_000 } = limits
+  const { body = MEGABYTE, depth = 64, grace = 10_000 } = limits
   const answer = createAnswer((organisation) => options.exerciseOf(organisation))
   const authenticate = (bearer: string) => options.authenticate(bearer)
   const gate = createGate(authenticate, limits)

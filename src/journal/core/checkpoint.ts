@@ -27,7 +27,7 @@ export interface OpenCheckpoint extends Checkpoint {
   readonly times: ReadonlyMap<string, Millis>
 }
 
-export function checkpointText({ origin, size, root, extensions }: Checkpoint): string {
+function checkpointText({ origin, size, root, extensions }: Checkpoint): string {
   const text = `${[origin, size, root.toString('base64'), ...extensions].join('\n')}\n`
   if (!parseCheckpointText(text)) throw new Error(`not a checkpoint: ${JSON.stringify(text)}`)
   return text

@@ -3,7 +3,7 @@ import { writeBackup } from '#platform/backup'
 import { withApplication } from './open.ts'
 import { place, print, UsageError, type Verb } from './verb.ts'
 
-export const KEPT_FILES = ['keys/installation.key']
+const KEPT_FILES = ['keys/installation.key']
 
 export const backup: Verb = {
   name: 'backup',

@@ -1,3 +1,2 @@
-export { BackupRefused } from './format.ts'
 export { readBackup } from './read-backup.ts'
 export { writeBackup } from './write-backup.ts'

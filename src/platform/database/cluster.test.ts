@@ -44,7 +44,8 @@ async function started(t: TestContext): Promise<string> {
 }
 
 after(async () => {
-  if (seed) rmSync(await seed, { recursive: true })
+  const made = await seed
+  if (made !== undefined) rmSync(made, { recursive: true })
 })
 
 /** Opens the directory in a process of its own, which then writes a row after another and prints each that is saved. */

@@ -18,7 +18,7 @@ export const EstateFiles = Type.Array(fields({ name: Line, text: Type.String({ m
   description: 'YAML estate files, or components.csv, services.csv and needs.csv',
 })
 
-export const addAnOrganisation = command({
+const addAnOrganisation = command({
   name: 'estate.add-organisation',
   summary: 'Add an organisation',
   input: fields({
@@ -38,7 +38,7 @@ export const addAnOrganisation = command({
     addOrganisation(state, input, organisation, actor, facts.begun),
 })
 
-export const importEstate = command({
+const importEstate = command({
   name: 'estate.import',
   summary: 'Import or revise the estate from files, all or nothing',
   description:
@@ -64,7 +64,7 @@ export const importEstate = command({
   },
 })
 
-export const startFromTemplate = command({
+const startFromTemplate = command({
   name: 'estate.start-from-template',
   summary: 'Start with the estate of a typical council, to correct as one learns',
   description: 'Everything it brings is marked as an assumption until somebody confirms it.',
@@ -83,7 +83,7 @@ export const startFromTemplate = command({
   },
 })
 
-export const confirmEstateAssumptions = command({
+const confirmEstateAssumptions = command({
   name: 'estate.confirm-assumptions',
   summary: 'Say that what the template assumed of these is so',
   input: fields({ nodes: Type.Array(Id, { minItems: 1, maxItems: 1000 }) }),

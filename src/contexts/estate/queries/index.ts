@@ -10,7 +10,7 @@ import { estateOf, estates, nodeName, organisationOf } from '../projections/esta
 import { worldGraph } from '../projections/world-graph.ts'
 import { readImport } from '../read-import.ts'
 
-export const organisation = query({
+const organisation = query({
   name: 'organisation',
   summary: 'The organisation itself: name, code, and whether it is live or part of an exercise',
   input: fields({}),
@@ -18,7 +18,7 @@ export const organisation = query({
   read: (_input, { models, organisation: slug }) => ({ ...organisationOf(models, slug) }),
 })
 
-export const estate = query({
+const estate = query({
   name: 'estate',
   summary: 'Services and components with what they need',
   input: fields({}),
@@ -26,7 +26,7 @@ export const estate = query({
   read: (_input, { models, organisation: slug }) => ({ ...estateOf(models, slug) }),
 })
 
-export const estatePlan = query({
+const estatePlan = query({
   name: 'estate-plan',
   summary: 'What an import of these files would add, change and retire; changes nothing',
   method: 'POST',
@@ -40,7 +40,7 @@ export const estatePlan = query({
   },
 })
 
-export const keepAlive = query({
+const keepAlive = query({
   name: 'least-keep-alive',
   summary: 'The smallest set of components that must be kept up for a service to run',
   description: 'Where `exact` is false the search was cut short: no set is smaller than `lowerBound`.',
@@ -61,7 +61,7 @@ export const keepAlive = query({
   },
 })
 
-export const singlePoints = query({
+const singlePoints = query({
   name: 'single-points-of-failure',
   summary: 'Components whose loss alone stops services, by how many they stop',
   input: fields({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),

@@ -3,7 +3,7 @@ import { type Mistakes, shown } from './mistake.ts'
 import { nearest } from './nearest.ts'
 import { nameOfKind, type Value } from './value.ts'
 
-export const LONGEST_NAME = 200
+const LONGEST_NAME = 200
 
 /** Words that YAML programs read as no text: here they are asked to be quoted, so that all programs read the same. */
 const DOUBTFUL = /^(?:yes|no|on|off|true|false|null|~|\d{4}-\d\d?-\d\d?.*|[-+]?[\d_.:]+)$/i

@@ -1,7 +1,7 @@
 export { checkTargets } from './known-targets.ts'
 export { describeMistake, type Mistake } from './mistake.ts'
 export { distance, nearest } from './nearest.ts'
-export { MOST_BYTES, MOST_NODES, type ParsedEstates, parseEstate } from './parse-estate.ts'
+export { type ParsedEstates, parseEstate } from './parse-estate.ts'
 export type { EstateFile } from './text.ts'
 export { writeCsv } from './write-csv.ts'
 export { writeEstate } from './write-estate.ts'

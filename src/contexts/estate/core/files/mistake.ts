@@ -15,7 +15,7 @@ export interface Mistake extends Place {
 
 export type MistakeWords = Pick<Mistake, 'message' | 'expected' | 'suggestion' | 'pointer'>
 
-export const MOST_MISTAKES = 1000
+const MOST_MISTAKES = 1000
 
 /** Gathers mistakes; after the first thousand it only counts, so that a hostile file cannot fill the memory. */
 export class Mistakes {
@@ -53,6 +53,6 @@ export function shown(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60).toWellFormed()}...` : text)
 }
 
-export function compare(a: string, b: string): number {
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -8,8 +8,8 @@ import { type Mistake, Mistakes, shown } from './mistake.ts'
 import { readFiles } from './read-files.ts'
 import type { EstateFile } from './text.ts'
 
-export const MOST_BYTES = 20_000_000
-export const MOST_NODES = 200_000
+const MOST_BYTES = 20_000_000
+const MOST_NODES = 200_000
 
 export type ParsedEstates = { estates: Estate[]; warnings: Mistake[] } | { mistakes: Mistake[] }
 

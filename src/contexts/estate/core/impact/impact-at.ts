@@ -21,7 +21,7 @@ export function impactAt(evaluation: Evaluation, at: Millis): Record<NodeId, Imp
   return Object.fromEntries(nodes.map((node) => [graph.ids[node]!, impactOf(evaluation, node, at)]))
 }
 
-export function impactOf(evaluation: Evaluation, node: number, at: Millis): Impact {
+function impactOf(evaluation: Evaluation, node: number, at: Millis): Impact {
   const level = levelAt(evaluation, node, at)
   return {
     level,

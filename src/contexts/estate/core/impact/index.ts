@@ -1,4 +1,4 @@
-export { type Breach, breaches, breachOf } from './breaches.ts'
+export { type Breach, breachOf } from './breaches.ts'
 export { type GraphBuilder, graphBuilder, type NeedDraft, type NodeDraft } from './build-graph.ts'
 export { compile } from './compile.ts'
 export {
@@ -15,7 +15,7 @@ export {
 } from './evaluation.ts'
 export { explain, type Impairment, type Step } from './explain.ts'
 export { type Graph, isUnresolved, LINK, nodeOf } from './graph.ts'
-export { type Impact, impactAt, impactOf } from './impact-at.ts'
+export type { Impact } from './impact-at.ts'
 export { type KeepAlive, type KeepAliveOptions, leastKeepAlive } from './keep-alive.ts'
 export { type ConditionRecord, ownTimes } from './own-times.ts'
 export { type SinglePoint, singlePointsOfFailure } from './single-points.ts'

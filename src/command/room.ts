@@ -13,6 +13,8 @@ export interface Room {
   readonly models: readonly AnyModel[]
   readonly commands: readonly Command[]
   readonly queries: readonly Query[]
+  /** Commands that only the room's own routes give, after a proof that no input can carry: no transport offers them. */
+  readonly inner?: readonly Command[]
   /** Pages of the console. */
   readonly pages?: readonly Page[]
   /** Numbered SQL of the room's own schema. */
@@ -20,7 +22,7 @@ export interface Room {
 }
 
 export function room(declared: Room): Room {
-  for (const { name } of declared.commands)
+  for (const { name } of [...declared.commands, ...(declared.inner ?? [])])
     if (!name.startsWith(`${declared.name}.`))
       throw new Error(`command ${name} does not belong to the room ${declared.name}`)
   for (const { type } of declared.events)

@@ -53,7 +53,8 @@ export async function openApplication(
       ...(progress ? { progress } : {}),
     })
     await holdToJournals(clock, journal, clocks.exerciseOf)
-    const commands = new Map(declared().commands.map((command) => [command.name, command]))
+    const inner = rooms.flatMap((room) => room.inner ?? [])
+    const commands = new Map([...declared().commands, ...inner].map((command) => [command.name, command]))
     const queries = new Map(declared().queries.map((query) => [query.name, query]))
     const states = createStreamStates(journal)
     const keys = createKeys(installationSecret(dataDirectory))

@@ -1,4 +1,15 @@
 import { room } from '#command'
+import { addPersonCommand, breakGlassCommand, grantRoleCommand, withdrawRoleCommand } from './commands/people.ts'
+import {
+  endSessionsCommand,
+  issueEnrolmentCommand,
+  issueRecoveryCodesCommand,
+  registerPasskeyCommand,
+  registerTotpCommand,
+  removePasskeyCommand,
+  removeTotpCommand,
+  useRecoveryCodeCommand,
+} from './commands/sign-in.ts'
 import { issueToken, revokeToken } from './commands/tokens.ts'
 import { ACCESS_EVENTS } from './core/events.ts'
 import { people } from './projections/people.ts'
@@ -9,6 +20,18 @@ export const access = room({
   name: 'access',
   events: ACCESS_EVENTS,
   models: [tokens, people],
-  commands: [issueToken, revokeToken],
+  commands: [
+    issueToken,
+    revokeToken,
+    addPersonCommand,
+    grantRoleCommand,
+    withdrawRoleCommand,
+    breakGlassCommand,
+    issueEnrolmentCommand,
+    removePasskeyCommand,
+    removeTotpCommand,
+    endSessionsCommand,
+  ],
+  inner: [registerPasskeyCommand, registerTotpCommand, issueRecoveryCodesCommand, useRecoveryCodeCommand],
   queries: [tokensQuery],
 })

@@ -1,6 +1,7 @@
 import { room } from '#command'
 import { commands } from './commands/index.ts'
 import { INCIDENT_EVENTS } from './core/events.ts'
+import { pages } from './pages/index.ts'
 import { conditions } from './projections/conditions.ts'
 import { incidents } from './projections/incidents.ts'
 import { log } from './projections/log.ts'
@@ -14,4 +15,5 @@ export const incident = room({
   models: [log, incidents, conditions],
   commands,
   queries: [situation, impact, whatIfQuery, timeline, decisions],
+  pages,
 })

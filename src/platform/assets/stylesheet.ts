@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { COLOURS } from '../views/colours.ts'
 
 const SOURCE = new URL('govuk-frontend.min.css', import.meta.resolve('govuk-frontend'))
-const OWN = ['own.css', 'console.css'].map((name) => new URL(`../views/${name}`, import.meta.url))
+const OWN = ['own.css', 'console.css', 'console-incident.css'].map(
+  (name) => new URL(`../views/${name}`, import.meta.url),
+)
 
 /** govuk-frontend's whole stylesheet in our colours and typeface, then our own rules. */
 export function consoleStylesheet(): string {

@@ -16,18 +16,24 @@ export const situation = query({
   input: MomentInput,
   roles: READERS,
   read(input, { models, organisation, now }) {
-    const moment = momentOf(input, now)
-    const board = isNow(input) ? boardOf(models, organisation, now) : boardAt(models, organisation, moment)
-    const records = isNow(input) ? models.of(incidents, organisation) : modelAt(models, incidents, organisation, moment)
-    return {
-      at: instant(moment.at),
-      services: serviceCounts(models, organisation, moment.at, board),
-      hit: hitServices(models, board, organisation, moment.at),
-      components: recordedComponents(models, organisation, moment),
-      incidents: [...records.values()].map((record) => summary(record, moment.at)),
-    }
+    return situationAt(models, organisation, momentOf(input, now), isNow(input))
   },
 })
+
+/** `live`: nothing but now was asked, so that the board that is kept answers. */
+export function situationAt(models: Models, organisation: string, moment: Moment, live: boolean) {
+  const board = live ? boardOf(models, organisation, moment.at) : boardAt(models, organisation, moment)
+  const records = live ? models.of(incidents, organisation) : modelAt(models, incidents, organisation, moment)
+  return {
+    at: instant(moment.at),
+    services: serviceCounts(models, organisation, moment.at, board),
+    hit: hitServices(models, board, organisation, moment.at),
+    components: recordedComponents(models, organisation, moment),
+    incidents: [...records.values()].map((record) => summary(record, moment.at)),
+  }
+}
+
+export type Situation = ReturnType<typeof situationAt>
 
 /** Services that are or will be impaired, by the time left to their MTPD, soonest first. */
 function hitServices(models: Models, { graph, evaluation }: Board, organisation: string, at: Millis) {

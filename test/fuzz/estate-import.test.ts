@@ -5,7 +5,7 @@ import { seeded } from '#test/hostile'
 import { ownServer } from '#test/own-server'
 
 const RUNS = Number(process.env.HOLDFAST_RUNS ?? 250)
-const STALL_MILLIS = 2500
+const STALL_MILLIS = 4000
 
 const row = (position: number) =>
   `  - { id: c${position}, name: Component ${position}, kind: platform, needs: [{ requires: network, buffer: PT4H }] }\n`

@@ -38,6 +38,11 @@ const BY_STATE: Record<string, UnavailableReason> = {
   '57014': 'busy',
 }
 
+// Data or an index is corrupted, or a file is missing.
+const DAMAGED = /^(XX001|XX002|58P01)$/
+const damaged = (message: string) =>
+  `The database is damaged: ${message}. Nothing was repaired. Keep the data directory as it is for examination, and restore a backup into an empty one.`
+
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET)/
 // pg reports these without a code.
 const LOST =
@@ -48,6 +53,7 @@ const SLOW = /^(timeout exceeded when trying to connect|Query read timeout)/
 export function translated(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseUnavailable) return error
   const { code = '', syscall, message } = error as Error & { code?: string; syscall?: string }
+  if (DAMAGED.test(code)) return new DatabaseRefused(damaged(message))
   const reason =
     BY_STATE[code] ??
     (/^08...$/.test(code) || NETWORK.test(code) || syscall === 'connect' || LOST.test(message)

@@ -1,4 +1,4 @@
-export { CONDITIONS, type Condition, LEVELS, type Level, levelOf } from './core/condition.ts'
+export { CONDITIONS, type Condition, type Level } from './core/condition.ts'
 export type { Component, ComponentKind, Estate, Need, NodeId, Service, Strength } from './core/estate.ts'
 export { type EstateEvent, LIVE, type Organisation, type World } from './core/events.ts'
 export { describeMistake, nearest, parseEstate } from './core/files/index.ts'
@@ -16,7 +16,6 @@ export {
   nodeOf,
   type OwnTimes,
   ownTimes,
-  singlePointsOfFailure,
   suppose,
 } from './core/impact/index.ts'
 export { concerns, type Neighbourhood, neighbourhood, type Reached, reach } from './core/picture/index.ts'
@@ -32,4 +31,4 @@ export {
   worldOf,
 } from './projections/estates.ts'
 export { worldGraph } from './projections/world-graph.ts'
-export { estateTemplateText, TEMPLATES, type Template } from './template/templates.ts'
+export { estateTemplateText, type Template } from './template/templates.ts'

@@ -1,5 +1,5 @@
-export { INCIDENT_EVENTS, type IncidentEvent } from './core/events.ts'
-export { type Board, boardAt, boardOf, nodesOf, serviceCounts } from './projections/board.ts'
+export type { IncidentEvent } from './core/events.ts'
+export { type Board, boardOf, nodesOf } from './projections/board.ts'
 export { type ConditionRecord, conditions, inForce } from './projections/conditions.ts'
-export { because, impactOf, type NodeImpact, nodeImpact } from './projections/impact.ts'
+export { type NodeImpact, nodeImpact } from './projections/impact.ts'
 export { type IncidentRecord, incidents } from './projections/incidents.ts'

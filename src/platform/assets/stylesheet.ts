@@ -17,6 +17,7 @@ export function consoleStylesheet(): string {
     .replaceAll('GDS Transport,arial,sans-serif', 'arial,sans-serif')
     .replaceAll('-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale', '')
     // Every custom property is set in :root, so that a fallback is only one more of GOV.UK's colours.
+    .replaceAll('background-color:#1d70b8', 'background-color:var(--govuk-brand-colour)')
     .replace(/var\((--govuk-[\w-]+),[^()]*\)/g, 'var($1)')
   for (const [name, colour] of Object.entries(COLOURS))
     css = css.replace(new RegExp(`(--govuk-${name}:)[^;}]*`), `$1${colour}`)

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, isRefusal, isSlug } from '#kernel'
 import type { Answer } from './answer.ts'
+import { createApiSession } from './console/api-session.ts'
 import type { Gate } from './gate.ts'
 import { parseJsonBody, unusable } from './json-body.ts'
 import type { Metrics } from './metrics.ts'
@@ -24,6 +25,7 @@ export function registerApi(
 ): void {
   const commands = new Map(options.commands.map((command) => [command.name, command]))
   const queries = new Map(options.queries.map((query) => [query.name, query]))
+  const bySession = options.console && createApiSession(options.console.sessions, options.publicUrl)
   app.decorateRequest('session', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
@@ -34,7 +36,9 @@ export function registerApi(
   app.addHook('onRequest', async (request, reply) => {
     const starting = options.starting?.()
     if (starting) return answer.problem(request, reply, problemOf(starting))
-    const admitted = gate.admit(request, reply)
+    const signedIn = (await bySession?.(request)) ?? null
+    if (isProblem(signedIn)) return answer.problem(request, reply, signedIn)
+    const admitted = gate.admit(request, reply, signedIn)
     if (isProblem(admitted)) return answer.problem(request, reply, admitted)
     request.session = admitted
     const { organisation } = request.params as Params
@@ -118,8 +122,7 @@ function callerOf(request: FastifyRequest, organisation: string): Caller {
 
 export function sessionOf(request: FastifyRequest): Session {
   if (request.session === null) throw new Error('a route of the API was reached without a session')
-  const { session } = request
-  return { actor: session.actor, rolesAt: (organisation) => session.rolesAt(organisation) }
+  return request.session
 }
 
 function outcomeOf(done: object): string {

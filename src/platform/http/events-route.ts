@@ -21,10 +21,11 @@ export function registerEvents(
     { exposeHeadRoute: false },
     async (request, reply) => {
       const { organisation } = request.params
-      const { actor } = sessionOf(request)
+      const session = sessionOf(request)
+      const { actor } = session
       const mayHear = (session: Session | null) =>
         session !== null && (session.actor.kind === 'operator' || session.rolesAt(organisation).length > 0)
-      if (!mayHear(sessionOf(request)))
+      if (!mayHear(session))
         return answer.problem(
           request,
           reply,
@@ -61,7 +62,8 @@ export function registerEvents(
         organisation,
         after: from === undefined ? null : Number(from),
         exercise: exercise !== null,
-        stillAllowed: () => actor.kind === 'operator' || mayHear(authenticate(bearer)),
+        stillAllowed: () =>
+          actor.kind === 'operator' || mayHear(session.renewed ? session.renewed() : authenticate(bearer)),
       })
     },
   )

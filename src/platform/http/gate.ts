@@ -8,8 +8,8 @@ import { addressKey, createRateLimit } from './rate-limit.ts'
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i
 
 export interface Gate {
-  /** Who is asking, or why they may not; sets the headers that go with a refusal. */
-  admit(request: FastifyRequest, reply: FastifyReply): Session | Problem
+  /** Who is asking, by token or else as `signedIn`, or why they may not; sets the headers that go with a refusal. */
+  admit(request: FastifyRequest, reply: FastifyReply, signedIn: Session | null): Session | Problem
   /** As `admit` for those without a token, too: by address. */
   admitAnyone(request: FastifyRequest, reply: FastifyReply): Problem | null
 }
@@ -27,9 +27,9 @@ export function createGate(authenticate: (bearer: string) => Session | null, lim
   }
 
   return {
-    admit(request, reply) {
+    admit(request, reply, signedIn) {
       const bearer = BEARER.exec(request.headers.authorization ?? '')?.[1]
-      const session = bearer === undefined ? null : authenticate(bearer)
+      const session = bearer === undefined ? signedIn : authenticate(bearer)
       if (session) {
         const key = keyOf(session.actor)
         const wait = key === null ? 0 : perToken.take(key, performance.now())

@@ -1,5 +1,15 @@
 export type { Change, Changes } from './changes.ts'
 export type {
+  ConsoleOptions,
+  ConsolePage,
+  ConsoleRoute,
+  ConsoleRouteAnswer,
+  ConsoleRouteRequest,
+  Exhibit,
+  Sessions,
+  SignedIn,
+} from './console/options.ts'
+export type {
   DeclaredCommand,
   DeclaredQuery,
   Gauge,

@@ -24,7 +24,7 @@ export function registerMachineRoutes(
 
   app.get('/metrics', async (request, reply) => {
     if (!isLocal(request, trustProxy)) {
-      const admitted = gate.admit(request, reply)
+      const admitted = gate.admit(request, reply, null)
       if (isProblem(admitted)) return answer.problem(request, reply, admitted)
     }
     return reply

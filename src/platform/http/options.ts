@@ -1,6 +1,7 @@
 import type { Actor, Caller, JsonSchema, Refusal, RefusalKind, Role } from '#kernel'
 import type { Log } from '#platform/log'
 import type { Changes } from './changes.ts'
+import type { ConsoleOptions } from './console/options.ts'
 import type { Publication } from './publication.ts'
 import type { RawRoute } from './raw-routes.ts'
 
@@ -29,6 +30,8 @@ export interface DeclaredQuery {
 export interface Session {
   readonly actor: Actor
   rolesAt(organisation: string): readonly Role[]
+  /** As things stand by now, for streams that outlive a request; absent where a bearer token is asked again instead. */
+  renewed?(): Session | null
 }
 
 export interface Instruction {
@@ -95,6 +98,7 @@ export interface HttpOptions {
   exerciseOf(organisation: string): string | null
   readonly publication: Publication
   readonly rawRoutes?: readonly RawRoute[]
+  readonly console?: ConsoleOptions
   readonly changes: Changes
   readonly health: { ready(): Promise<{ ready: boolean; problems: readonly string[] }> }
   readonly gauges?: readonly Gauge[]

@@ -13,7 +13,7 @@ const PAGE = [
   "frame-ancestors 'none'",
 ]
 const DATA = "default-src 'none'; frame-ancestors 'none'"
-const FEATURES = 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
+export const FEATURES = 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
 
 /** CSP of a page; `hashes` are CSP sources such as `'sha256-...'` for styles inside it. */
 export function pagePolicy(hashes: readonly string[] = []): string {

@@ -7,6 +7,8 @@ import { maskAddress } from '#platform/log'
 import { createAnswer } from './answer.ts'
 import { registerApi } from './api.ts'
 import { createClientErrorHandler } from './client-error.ts'
+import { withAssets } from './console/asset-resource.ts'
+import { registerConsole, sendNotThere } from './console/register.ts'
 import { problemFromError } from './error-problem.ts'
 import { registerEvents } from './events-route.ts'
 import { createGate } from './gate.ts'
@@ -30,7 +32,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const answer = createAnswer((organisation) => options.exerciseOf(organisation))
   const authenticate = (bearer: string) => options.authenticate(bearer)
   const gate = createGate(authenticate, limits)
-  const pages = createPublicHandler(publication, publicUrl)
+  const pages = createPublicHandler(withAssets(publication), publicUrl)
   const {
     streams: most = 1000,
     streamBuffer: buffer = 256 * 1024,
@@ -76,6 +78,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
 
   app.setErrorHandler((error, request, reply) => failed(error, request, reply))
   app.setNotFoundHandler((request, reply) => {
+    if (options.console && /^\/console(?:[/?]|$)/.test(request.url)) return sendNotThere(reply)
     const lost = request.method === 'GET' && request.headers.accept?.includes('text/html') && publication.notFound?.()
     if (lost)
       return reply
@@ -124,6 +127,12 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     },
     { prefix: '/api/v1/:organisation' },
   )
+  const { console } = options
+  if (console)
+    app.register((pages, _options, done) => {
+      registerConsole(pages, console, options, { gate, log })
+      done()
+    })
   await app.ready()
 
   const sockets = new Set<Socket>()

@@ -12,7 +12,7 @@ const shelf = (extra = '') => [
     files: [
       {
         name: '001-books.sql',
-        sql: 'create table shelf.books (id bigint, at timestamptz, cover bytea, title text, primary key (id))',
+        sql: 'create table shelf.books (id bigint, at timestamptz, cover bytea, title text, primary key (id)); create table shelf.passing (n int); comment on table shelf.passing is $$Not backed up: it passes.$$',
       },
       ...(extra ? [{ name: '002-more.sql', sql: extra }] : []),
     ],
@@ -24,7 +24,7 @@ async function filled(t: TestContext) {
   await database.query(
     '',
     `insert into shelf.books select n, '2025-11-25T06:30:00.123456Z', decode('00ff0a', 'hex'), 'Zürich "' || n || E'"\\n'
-     from generate_series(1, 4500) n; insert into shelf.books values (0, '-infinity', '', null)`,
+     from generate_series(1, 4500) n; insert into shelf.books values (0, '-infinity', '', null); insert into shelf.passing values (1)`,
   )
   const directory = temporaryDirectory(t)
   mkdirSync(join(directory, 'keys'))

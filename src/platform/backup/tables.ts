@@ -7,7 +7,10 @@ export interface Table {
   readonly key: readonly string[]
 }
 
-/** Every table of the schemas that rooms have brought, in order; `holdfast` itself is made anew by migrating. */
+/**
+ * Every table of the schemas that rooms have brought, in order, but for those whose own comment begins `Not backed up`;
+ * `holdfast` itself is made anew by migrating.
+ */
 export async function readTables(tx: Tx): Promise<Table[]> {
   const rows = await tx.query<{ schema: string; name: string; key: string[] | null }>(
     '',
@@ -18,6 +21,7 @@ export async function readTables(tx: Tx): Promise<Table[]> {
      ) as key
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and n.nspname in (select schema from holdfast.migrations)
+       and coalesce(obj_description(c.oid, 'pg_class'), '') not like 'Not backed up%'
      order by n.nspname, c.relname`,
   )
   return rows.map(({ schema, name, key }) => {

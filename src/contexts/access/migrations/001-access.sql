@@ -9,6 +9,7 @@ create table access.session (
   proven_at timestamptz not null
 );
 create index on access.session (person);
+comment on table access.session is 'Not backed up: whoever was signed in signs in again.';
 
 -- Challenges and codes that have served, until they would have expired anyway.
 create table access.spent (
@@ -21,6 +22,7 @@ create table access.attempt (
   at timestamptz not null
 );
 create index on access.attempt (what, at);
+comment on table access.attempt is 'Not backed up: counts of the last minutes.';
 
 create table access.passkey_use (
   credential text primary key,

@@ -67,7 +67,8 @@ async function place(boxes: readonly Box[], arrows: readonly Arrow[]): Promise<A
   }
   const graph = {
     directed: true,
-    graphAttributes: { rankdir: 'LR', nodesep: 0.2, ranksep: 0.6, bgcolor: 'transparent' },
+    graphAttributes: { rankdir: 'LR', nodesep: 0.2, ranksep: 0.8, bgcolor: 'transparent' },
+    edgeAttributes: { tailport: 'e', headport: 'w' },
     nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
     nodes: boxes.map(({ width, height }, number) => ({
       name: String(number),

@@ -37,6 +37,8 @@ export interface NeighbourhoodOptions {
   readonly depth: number
   /** Nodes at one distance; the first by `order` stay. */
   readonly width: number
+  /** Nodes altogether. */
+  readonly most: number
   readonly order: (a: number, b: number) => number
   readonly seen: (node: number) => boolean
 }
@@ -63,8 +65,7 @@ export function neighbourhood(graph: Graph, middle: number, options: Neighbourho
             next.push(to)
           }
       const fresh = next.filter((node) => !shown.has(node) && !counted.has(node)).sort(options.order)
-      // One node alone takes no more room than the words "and 1 more".
-      const fits = steps > options.depth ? 0 : fresh.length <= options.width + 1 ? fresh.length : options.width
+      const fits = steps > options.depth ? 0 : fitting(fresh.length, options.width, options.most - nodes.length)
       const hidden = new Set(fresh.splice(fits))
       for (const node of fresh) {
         shown.add(node)
@@ -80,6 +81,11 @@ export function neighbourhood(graph: Graph, middle: number, options: Neighbourho
     }
   }
   return { nodes, more, links: linksAmong(graph, nodes) }
+}
+
+/** One node alone takes no more room than the words "and 1 more". */
+function fitting(count: number, width: number, room: number): number {
+  return Math.min(count <= width + 1 ? count : width, Math.max(0, room))
 }
 
 function linksAmong(graph: Graph, nodes: readonly Neighbour[]): Link[] {

@@ -27,18 +27,20 @@ const world = fc.integer({ min: 1, max: 25 }).chain((size) =>
     middle: fc.nat(size - 1),
     depth: fc.integer({ min: 1, max: 4 }),
     width: fc.integer({ min: 1, max: 5 }),
+    most: fc.integer({ min: 1, max: 30 }),
   }),
 )
 
 test('in any estate, circles included, each node is shown or counted at most once, and nothing within reach is lost in silence', () => {
   fc.assert(
-    fc.property(world, ({ needs, middle, depth, width }) => {
+    fc.property(world, ({ needs, middle, depth, width, most }) => {
       const named = needs.map((to, from) => [`n${from}`, to.filter((one) => one !== from).map((one) => `n${one}`)])
       const graph = compile([estate('here', Object.fromEntries(named))])
       const root = nodeOf(graph, `here/n${middle}`)
-      const { nodes, more, links } = neighbourhood(graph, root, { depth, width, order, seen: all })
+      const { nodes, more, links } = neighbourhood(graph, root, { depth, width, most, order, seen: all })
       const shown = nodes.map(({ node }) => node)
       assert.equal(new Set(shown).size, shown.length)
+      assert.ok(shown.length <= most)
       const both = new Set(
         [...reach(graph, root, 'needs', all), ...reach(graph, root, 'needed-by', all)].map((r) => r.node),
       )
@@ -65,6 +67,7 @@ test('300 systems on one network: the worst few are shown, the others counted', 
   const { nodes, more } = neighbourhood(graph, nodeOf(graph, 'here/network'), {
     depth: 2,
     width: 8,
+    most: 100,
     order: (a, b) => Number(b === worst) - Number(a === worst) || a - b,
     seen: all,
   })
@@ -78,7 +81,13 @@ test('300 systems on one network: the worst few are shown, the others counted', 
 
 test('a circle of needs is drawn once and ends', () => {
   const graph = compile([estate('here', { a: ['b'], b: ['c'], c: ['a'] })])
-  const { nodes, links, more } = neighbourhood(graph, nodeOf(graph, 'here/a'), { depth: 5, width: 9, order, seen: all })
+  const { nodes, links, more } = neighbourhood(graph, nodeOf(graph, 'here/a'), {
+    depth: 5,
+    width: 9,
+    most: 9,
+    order,
+    seen: all,
+  })
   assert.deepEqual([nodes.length, links.length, more.length], [3, 3, 0])
   assert.deepEqual(
     reach(graph, nodeOf(graph, 'here/a'), 'needs', all).map(({ node, steps }) => [graph.ids[node], steps]),

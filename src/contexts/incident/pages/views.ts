@@ -1,12 +1,24 @@
 import { createViews, type Views } from '#platform/views'
+import type { DecisionsView } from './decisions.view.ts'
 import type { FormPageView } from './form-page.view.ts'
 import type { IncidentView } from './incident.view.ts'
+import type { IsolateView } from './isolate.view.ts'
+import type { DecideView } from './isolate-decide.view.ts'
+import type { PreviewView } from './isolate-preview.view.ts'
+import type { PictureView } from './picture.view.ts'
 import type { SituationView } from './situation.view.ts'
+import type { TimelineView } from './timeline.view.ts'
 
 /** Each page of this room with the view model that it takes. */
 export interface IncidentTemplates {
+  readonly 'decisions.njk': DecisionsView
+  readonly 'timeline.njk': TimelineView
   readonly 'form-page.njk': FormPageView
   readonly 'incident.njk': IncidentView
+  readonly 'picture.njk': PictureView
+  readonly 'isolate.njk': IsolateView
+  readonly 'isolate-decide.njk': DecideView
+  readonly 'isolate-preview.njk': PreviewView
   readonly 'situation.njk': SituationView
 }
 

@@ -2,7 +2,9 @@ import Type from 'typebox'
 import { fields, Id, InstantText, query } from '#command'
 import { type NodeId, nodeName } from '#contexts/estate'
 import type { Models } from '#journal'
+import type { Actor, Instant } from '#kernel'
 import { READERS } from '../commands/roles-allowed.ts'
+import type { ExpectedRestoration, Foreseen, Option } from '../core/events.ts'
 import { entriesAt, type IncidentEntry } from '../projections/log.ts'
 import { momentOf } from './moment.ts'
 
@@ -44,7 +46,29 @@ export const decisions = query({
   },
 })
 
-function decisionOf(models: Models, entry: IncidentEntry): object[] {
+/** Words that are undefined have been erased; what a kind of decision does not have is absent. */
+export interface LoggedDecision {
+  readonly number: number
+  readonly occurredAt: Instant
+  readonly recordedAt: Instant
+  readonly actor: Actor
+  readonly incident: string | null
+  readonly kind: 'isolation' | 'restoration' | 'decision' | 'stand-down'
+  readonly decision?: number
+  readonly title?: string | undefined
+  readonly chosen: string | undefined
+  readonly rationale: string | undefined
+  readonly components?: readonly NodeId[]
+  readonly precautionary?: boolean
+  readonly since?: Instant
+  readonly expectedRestoration?: ExpectedRestoration | null
+  readonly foreseen?: Foreseen
+  readonly options?: readonly Option[]
+  readonly authority?: string | null
+}
+
+/** An entry as the decision log tells it; none where it decides nothing. */
+export function decisionOf(models: Models, entry: IncidentEntry): LoggedDecision[] {
   const { number, occurredAt, recordedAt, actor } = entry
   const times = { number, occurredAt, recordedAt, actor, incident: entry.data.incident }
   switch (entry.type) {

@@ -1,0 +1,89 @@
+import type { Frame } from '#command'
+import type { Actor } from '#kernel'
+import type { ButtonOptions, SelectOptions, SummaryListOptions } from '#platform/views'
+import { sayTime } from '#platform/words'
+import type { LoggedDecision } from '../queries/history.ts'
+import { home } from './place.ts'
+import { counted, sayActor } from './say.ts'
+import { select } from './timeline.view.ts'
+
+export interface DecisionsFacts {
+  readonly frame: Frame
+  readonly reader: Actor
+  readonly incident: string
+  readonly incidents: readonly { readonly id: string; readonly title: string }[]
+  /** Newest first. */
+  readonly decisions: readonly LoggedDecision[]
+}
+
+interface DecisionCard {
+  readonly heading: string
+  readonly list: SummaryListOptions
+  readonly options: readonly { readonly title: string; readonly consequence: string; readonly chosen: boolean }[]
+  readonly evidence: { readonly href: string; readonly text: string }
+}
+
+export interface DecisionsView {
+  readonly frame: Frame
+  readonly title: string
+  readonly here: string
+  readonly count: string
+  readonly incident: SelectOptions
+  readonly filter: ButtonOptions
+  readonly decisions: readonly DecisionCard[]
+}
+
+export function decisionsView({ frame, reader, incident, incidents, decisions }: DecisionsFacts): DecisionsView {
+  return {
+    frame,
+    title: 'Decision log',
+    here: `${home(frame)}/decisions`,
+    count:
+      decisions.length === 0
+        ? 'No decision has been recorded that fits.'
+        : `${counted(decisions.length, 'decision')}, the latest first.`,
+    incident: select('incident', 'Incident', incident, [
+      { value: '', text: 'All incidents' },
+      ...incidents.map(({ id, title }) => ({ value: id, text: title })),
+    ]),
+    filter: { text: 'Show', classes: 'govuk-button--secondary' },
+    decisions: decisions.map((decision) => card(decision, frame, reader)),
+  }
+}
+
+function card(decision: LoggedDecision, frame: Frame, reader: Actor): DecisionCard {
+  const { number, chosen, occurredAt, recordedAt, actor, rationale } = decision
+  const row = (key: string, value: string | null | undefined) =>
+    value ? [{ key: { text: key }, value: { text: value, classes: 'hf-words' } }] : []
+  const expected = decision.expectedRestoration
+  return {
+    heading: ('title' in decision ? decision.title : chosen) ?? '(words erased)',
+    list: {
+      rows: [
+        ...('title' in decision ? row('Decided', chosen ?? '(words erased)') : []),
+        ...row('Why', rationale ?? '(words erased)'),
+        ...row('On whose authority', decision.authority),
+        ...(decision.foreseen
+          ? row(
+              'Foreseen',
+              `${counted(decision.foreseen.stopped.length, 'service')} stopped, ${decision.foreseen.degraded.length} limited`,
+            )
+          : []),
+        ...(expected
+          ? row(
+              'Expected back',
+              `${sayTime(Date.parse(expected.likely))} (at best ${sayTime(Date.parse(expected.optimistic))}, at worst ${sayTime(Date.parse(expected.pessimistic))})`,
+            )
+          : []),
+        ...row('Takes hold', sayTime(Date.parse(occurredAt))),
+        ...row('Recorded', `${sayTime(Date.parse(recordedAt))}, by ${sayActor(actor, reader)}`),
+      ],
+    },
+    options: (decision.options ?? []).map(({ title, consequence, chosen: taken }) => ({
+      title,
+      consequence: consequence ?? '',
+      chosen: taken === true,
+    })),
+    evidence: { href: `${home(frame)}/evidence/${number}`, text: `Journal entry ${number}` },
+  }
+}

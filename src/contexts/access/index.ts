@@ -1,9 +1,10 @@
 export { type FoundToken, findToken, newSecret, organisationOf, sessionOf } from './bearer.ts'
 export { ACCESS_EVENTS, type AccessEvent } from './core/events.ts'
 export { createKeys, type Keys } from './proofs/keys.ts'
+export { newEnrolmentLink } from './proofs/secret-link.ts'
 export type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from './routes/console-route.ts'
 export { sessionCookie } from './routes/cookies.ts'
-export type { Assets, Desk } from './routes/desk.ts'
+export type { Desk } from './routes/desk.ts'
 export { accessRoutes } from './routes/index.ts'
 export { accessSchema } from './schema.ts'
 export {

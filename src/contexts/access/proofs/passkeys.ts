@@ -14,6 +14,9 @@ import type { Passkey } from '../core/people.ts'
 import { newChallenge, takeChallenge } from './challenge.ts'
 import type { Keys } from './keys.ts'
 
+/** COSE: EdDSA, ES256, RS256. */
+const ALGORITHMS = [-8, -7, -257]
+
 /** WebAuthn level 3 with discoverable credentials and user verification, for the one site at `url`. */
 export interface PasskeyGround {
   readonly database: Pick<Database, 'query'>
@@ -35,6 +38,7 @@ export function creationOptions(
     challenge: newChallenge(keys, `register ${who.person}`, clock.now()),
     attestationType: 'none',
     excludeCredentials: who.known.map(({ credential: id, transports }) => ({ id, transports: [...transports] })),
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
 }
@@ -53,6 +57,7 @@ export async function checkRegistration(
       expectedOrigin: new URL(url).origin,
       expectedRPID: hostOf(url),
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     })
     if (!verified) return null
     const { id: credential, publicKey, counter, transports = [] } = registrationInfo.credential

@@ -5,14 +5,6 @@ import type { Database } from '#platform/database'
 import type { Keys } from '../proofs/keys.ts'
 import type { SessionDesk } from '../sessions/sessions.ts'
 
-/** Where the pages of signing in find what they load; made by whoever serves `/assets/`. */
-export interface Assets {
-  /** Address of the console's stylesheet. */
-  readonly stylesheet: string
-  /** Address of an island, by the name of its file without extension: `passkey`. */
-  island(name: string): string
-}
-
 /** Everything that signing in works with. */
 export interface Desk {
   readonly sessions: SessionDesk
@@ -24,5 +16,4 @@ export interface Desk {
   readonly keys: Keys
   /** `HOLDFAST_URL`: passkeys are bound to its host. */
   readonly url: string
-  readonly assets: Assets
 }

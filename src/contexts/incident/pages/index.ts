@@ -1,11 +1,15 @@
 import type { Page } from '#command'
 import { rolePages } from './command-roles.ts'
+import { decisionsPage } from './decisions.ts'
 import { declarePages } from './declare.ts'
 import { incidentPage } from './incident.ts'
+import { isolatePages } from './isolate.ts'
 import { methanePages } from './methane.ts'
+import { picturePages } from './picture.ts'
 import { recordPages } from './records.ts'
 import { situationPage } from './situation.ts'
 import { standDownPages } from './stand-down.ts'
+import { timelinePage } from './timeline.ts'
 
 export const pages: readonly Page[] = [
   situationPage,
@@ -14,5 +18,9 @@ export const pages: readonly Page[] = [
   ...methanePages,
   ...rolePages,
   ...recordPages,
+  ...isolatePages,
   ...standDownPages,
+  timelinePage,
+  decisionsPage,
+  ...picturePages,
 ]

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { COLOURS } from '../views/colours.ts'
 
 const SOURCE = new URL('govuk-frontend.min.css', import.meta.resolve('govuk-frontend'))
-const OWN = ['own.css', 'console.css', 'console-incident.css', 'console-picture.css'].map(
+const OWN = ['own.css', 'console.css', 'console-incident.css', 'console-picture.css', 'console-access.css'].map(
   (name) => new URL(`../views/${name}`, import.meta.url),
 )
 

@@ -7,7 +7,7 @@ import type { Streams } from './streams.ts'
 
 const NUMBER = /^\d{1,15}$/
 
-/** `GET /events` of an organisation: what changed, live, after `Last-Event-ID` or `?after=`. */
+/** `GET /events` of an organisation: what changed, live, after `Last-Event-ID` or `?after=`. `?named=no` leaves the events' names out. */
 export function registerEvents(
   app: FastifyInstance,
   {
@@ -62,6 +62,7 @@ export function registerEvents(
         organisation,
         after: from === undefined ? null : Number(from),
         exercise: exercise !== null,
+        named: request.query.named !== 'no',
         stillAllowed: () =>
           actor.kind === 'operator' || mayHear(session.renewed ? session.renewed() : authenticate(bearer)),
       })

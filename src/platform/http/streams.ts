@@ -7,6 +7,8 @@ export interface Opening {
   /** Null: only what is recorded from now on. */
   readonly after: number | null
   readonly exercise: boolean
+  /** Each event under its type; false: all as `message`, which a browser hears without knowing the types. */
+  readonly named: boolean
   /** Asked at each heartbeat, so that a revoked token stops hearing. */
   stillAllowed(): boolean
 }
@@ -62,7 +64,7 @@ export function createStreams(options: {
 
   function write(stream: Stream, change: Change): void {
     stream.last = change.number
-    stream.response.write(eventText(change, stream.exercise))
+    stream.response.write(eventText(change, stream))
   }
 
   function drop(stream: Stream): void {
@@ -149,7 +151,7 @@ function drained(response: ServerResponse, millis: number): Promise<boolean> {
   })
 }
 
-function eventText({ number, type, recordedAt }: Change, exercise: boolean): string {
+function eventText({ number, type, recordedAt }: Change, { exercise, named }: Opening): string {
   const data = { ...(exercise ? { exercise: 'EXERCISE' } : {}), number, type, recordedAt }
-  return `id: ${number}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
+  return `id: ${number}\n${named ? `event: ${type}\n` : ''}data: ${JSON.stringify(data)}\n\n`
 }

@@ -1,5 +1,7 @@
 export { type FoundToken, findToken, newSecret, organisationOf, sessionOf } from './bearer.ts'
 export { ACCESS_EVENTS, type AccessEvent } from './core/events.ts'
+export { canSignIn } from './core/people.ts'
+export { findPerson, people } from './projections/people.ts'
 export { createKeys, type Keys } from './proofs/keys.ts'
 export { newEnrolmentLink } from './proofs/secret-link.ts'
 export type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from './routes/console-route.ts'

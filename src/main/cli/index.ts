@@ -8,6 +8,7 @@ import { journalErase } from './journal-erase.ts'
 import { journalExport } from './journal-export.ts'
 import { journalVerify } from './journal-verify.ts'
 import { organisationAdd } from './organisation-add.ts'
+import { personInvite } from './person-invite.ts'
 import { publish } from './publish.ts'
 import { restore } from './restore.ts'
 import { serve } from './serve.ts'
@@ -21,6 +22,7 @@ export const commandLine: readonly Verb[] = [
   estateImport,
   impact,
   exerciseRun,
+  personInvite,
   tokenCreate,
   journalVerify,
   journalExport,

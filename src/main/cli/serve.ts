@@ -3,6 +3,7 @@ import { describeReport } from '#contexts/exercise'
 import { isRefusal } from '#kernel'
 import type { Config } from '#platform/config'
 import { createLog } from '#platform/log'
+import { firstAdminLink } from '../invite.ts'
 import { play, readScenario, wasCutOff } from '../play.ts'
 import { type Server, startServer } from '../server.ts'
 import { complaint, configOf } from './open.ts'
@@ -41,7 +42,7 @@ export const serve: Verb = {
     if (scenario && (!begun || chosen !== undefined || wasCutOff(application, scenario)))
       await rehearse(server, scenario)
     await server.published()
-    greet(server, begun || scenario !== null)
+    greet(server, begun || scenario !== null, await firstAdminLink(application, server.url))
     await new Promise<void>((resolve) => void process.once('beforeExit', () => resolve()))
     return 0
   },
@@ -85,12 +86,14 @@ function logLevel({ logLevel: level }: Config) {
   return level === 'fatal' ? 'error' : level === 'trace' ? 'debug' : level
 }
 
-function greet({ application, url }: Server, filled: boolean): void {
+function greet({ application, url }: Server, filled: boolean, link: string | null): void {
   const [first] = application.journal.models.organisations()
   const example = application.journal.models.organisations().includes('westminster') ? 'westminster' : (first ?? 'SLUG')
   print(
     '',
     `Holdfast is running.  Public pages: ${url}/`,
+    `  The console:         ${url}/console`,
+    ...(link ? [`  Sign in first with:  ${link}`, '                       (works once, within a day)'] : []),
     ...(filled
       ? [
           `  One council's page:  ${url}/${example}`,

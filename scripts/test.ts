@@ -42,7 +42,7 @@ function runTests(): Promise<number> {
     `--test-reporter=${join(import.meta.dirname, 'compact-reporter.ts')}`,
     '--test-reporter-destination=stdout',
     `--test-concurrency=${Math.min(availableParallelism(), 4)}`,
-    '--test-timeout=120000',
+    '--test-timeout=300000',
     ...given.filter((word) => word.startsWith('-')),
   ]
   const env = { ...process.env, HOLDFAST_TEST_SERVER: server.url, HOLDFAST_TEST_RUN: server.run }

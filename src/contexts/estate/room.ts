@@ -1,7 +1,8 @@
 import { room } from '#command'
 import { commands } from './commands/index.ts'
 import { ESTATE_EVENTS } from './core/events.ts'
+import { pages } from './pages/index.ts'
 import { estates } from './projections/estates.ts'
 import { queries } from './queries/index.ts'
 
-export const estate = room({ name: 'estate', events: ESTATE_EVENTS, models: [estates], commands, queries })
+export const estate = room({ name: 'estate', events: ESTATE_EVENTS, models: [estates], commands, queries, pages })

@@ -21,6 +21,14 @@ test('what a template prints is escaped, unless html made it', (t) => {
   assert.match(page, /^&lt;script&gt;<b>&lt;i&gt;<\/b><u>&amp;<\/u><strong class="govuk-tag"\s*>\s*&lt;script&gt;/)
 })
 
+test('what was typed into a text area comes back as it was typed; elsewhere half-empty lines go', (t) => {
+  const source = '<p>\n  \n\n</p><textarea>{{ words }}</textarea>\n\n\n<p></p>'
+  const views = createViews<{ 'page.njk': { words: string } }>([folder(t, { 'page.njk': source })])
+  const page = views.render('page.njk', { words: '\na:  \n\n\n  b: </textarea>' })
+  // The first line break after the tag is the one that browsers leave out.
+  assert.equal(page, '<p>\n</p><textarea>\n\na:  \n\n\n  b: &lt;/textarea&gt;</textarea>\n<p></p>')
+})
+
 test('a missing template is named', (t) => {
   const views = createViews<{ 'none.njk': object }>([folder(t, {})])
   assert.throws(() => views.render('none.njk', {}), /none\.njk/)

@@ -34,11 +34,20 @@ export function createViews<Templates>(folders: readonly URL[]): Views<Templates
         template = environment.getTemplate(name, true)
         compiled.set(name, template)
       }
-      // Macros leave half-empty lines behind; no page has preformatted text.
-      return template
-        .render(model as object)
-        .replace(/[ \t]+$/gm, '')
-        .replace(/\n{2,}/g, '\n')
+      return compact(template.render(model as object))
     },
   }
+}
+
+/** Macros leave half-empty lines behind. What was typed into a text area stays as it was typed, its lines countable. */
+function compact(page: string): string {
+  return page
+    .split(/(<textarea[^>]*>[\s\S]*?<\/textarea>)/)
+    .map((part, odd) => (odd % 2 === 1 ? keepFirstLine(part) : part.replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n')))
+    .join('')
+}
+
+/** Browsers leave out a line break that stands first in a text area. */
+function keepFirstLine(area: string): string {
+  return area.replace(/^(<textarea[^>]*>)\n/, '$1\n\n')
 }

@@ -10,7 +10,7 @@ import { TEMPLATES, templateEstate } from '../template/templates.ts'
 
 const stream = () => 'estate'
 /** Those who know what stands on what. */
-const KEEPERS: readonly Role[] = ['admin', 'strategic', 'tactical', 'operational']
+export const KEEPERS: readonly Role[] = ['admin', 'strategic', 'tactical', 'operational']
 
 export const EstateFiles = Type.Array(fields({ name: Line, text: Type.String({ maxLength: 20_000_000 }) }), {
   minItems: 1,

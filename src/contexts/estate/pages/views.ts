@@ -1,0 +1,17 @@
+import { createViews, type Views } from '#platform/views'
+import type { EstateView } from './estate.view.ts'
+import type { ImportView } from './import.view.ts'
+import type { NodeView } from './node.view.ts'
+import type { SinglePointsView } from './single-points.ts'
+import type { StartView } from './start.view.ts'
+
+/** Each page of this room with the view model that it takes. */
+export interface EstateTemplates {
+  readonly 'estate.njk': EstateView
+  readonly 'import.njk': ImportView
+  readonly 'node.njk': NodeView
+  readonly 'single-points.njk': SinglePointsView
+  readonly 'start.njk': StartView
+}
+
+export const views: Views<EstateTemplates> = createViews<EstateTemplates>([new URL('.', import.meta.url)])

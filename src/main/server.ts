@@ -11,7 +11,9 @@ import { createHttpServer } from '#platform/http'
 import type { Log } from '#platform/log'
 import { type Application, openApplication } from './application.ts'
 import { noteOf, type ServerNote, speedOf } from './cli/open.ts'
+import { consoleOf } from './console.ts'
 import { withPort } from './free-port.ts'
+import { readGallery, showsGallery } from './gallery.ts'
 import { createLate } from './late.ts'
 import { databaseLog } from './log-lines.ts'
 import { logRoutes } from './log-routes.ts'
@@ -66,6 +68,7 @@ export async function startServer(
     exerciseOf: (organisation) => exerciseClockOf(late.models, organisation)?.exercise ?? null,
     publication: publisher,
     rawRoutes: logRoutes(late),
+    console: consoleOf(late, config.url, showsGallery() ? await readGallery() : null),
     changes: {
       read: async (organisation, after, limit) =>
         (await late.application?.journal.readEntries({ organisation, after, limit }))?.map(toChange) ?? [],

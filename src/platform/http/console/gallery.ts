@@ -16,6 +16,6 @@ export function registerGallery(app: FastifyInstance, exhibits: readonly Exhibit
   )
   app.get<{ Params: { number: string } }>('/console/gallery/:number', async (request, reply) => {
     const exhibit = exhibits[Number(request.params.number)]
-    return exhibit ? sendHtml(reply, 200, exhibit.html()) : reply.callNotFound()
+    return exhibit ? sendHtml(reply, 200, await exhibit.html()) : reply.callNotFound()
   })
 }

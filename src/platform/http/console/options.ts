@@ -65,7 +65,7 @@ export type ConsoleRouteAnswer = (
 export interface Exhibit {
   readonly room: string
   readonly name: string
-  html(): string
+  html(): string | Promise<string>
 }
 
 export interface ConsoleOptions {

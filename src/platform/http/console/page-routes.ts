@@ -10,7 +10,7 @@ import type { ConsoleOptions, ConsolePage, ConsolePageAnswer, SignedIn } from '.
 import { type PlainPage, sendHtml, sendPlain } from './plain.view.ts'
 import type { StepUp } from './step-up.ts'
 
-type Api = Pick<HttpOptions, 'execute' | 'read' | 'exerciseOf'>
+type Api = Pick<HttpOptions, 'execute' | 'read' | 'exerciseOf' | 'publicUrl'>
 
 /** `/console/{organisation}...`: a session, a form of ours, a role there, a fresh proof where it is asked for; then the page. */
 export function registerPages(
@@ -69,6 +69,7 @@ export function registerPages(
       form,
       reader: { person: signedIn.person, name: signedIn.name, caller },
       now: options.now(organisation),
+      url: api.publicUrl,
       models: options.models,
       frame: frames(organisation, page, signedIn, caller.roles),
       give(command: string, input: unknown) {

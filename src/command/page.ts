@@ -23,6 +23,8 @@ export interface PageRequest {
   readonly reader: Reader
   /** By the organisation's clock. */
   readonly now: Millis
+  /** The address of this installation, for links that leave the page: `https://holdfast.example`. */
+  readonly url: string
   readonly models: Models
   /** The frame that every page of the console stands in: give it to the template as `frame`. */
   readonly frame: Frame

@@ -12,6 +12,8 @@ import {
 } from './commands/sign-in.ts'
 import { issueToken, revokeToken } from './commands/tokens.ts'
 import { ACCESS_EVENTS } from './core/events.ts'
+import { peopleForms } from './pages/form-pages.ts'
+import { peoplePages } from './pages/people-pages.ts'
 import { people } from './projections/people.ts'
 import { tokens } from './projections/tokens.ts'
 import { tokensQuery } from './queries.ts'
@@ -34,4 +36,5 @@ export const access = room({
   ],
   inner: [registerPasskeyCommand, registerTotpCommand, issueRecoveryCodesCommand, useRecoveryCodeCommand],
   queries: [tokensQuery],
+  pages: [...peoplePages, ...peopleForms],
 })

@@ -17,7 +17,7 @@ export interface Load {
   readonly wrong: string[]
   /** Gives commands until `stop`, each caller one after another; resolves when all have stopped. */
   run(port: number, stop: AbortSignal): Promise<void>
-  /** Gives each unanswered command again, with its key, until it is answered. */
+  /** Gives each unanswered command again, with its key, until it is answered; waits as long as it is told to. */
   retry(port: number): Promise<void>
 }
 
@@ -27,6 +27,11 @@ export interface Caller {
   /** Whether it also writes into an incident that all share. */
   readonly incident: string
 }
+
+/** Against hangs alone: a token may give 600 commands a minute, and a slow machine leaves many to be given again. */
+const PATIENCE_MILLIS = 110_000
+/** Whom nobody answers does not ask again at once. */
+const REFUSED_MILLIS = 50
 
 type Ask = (port: number, method: string, path: string, asked: object) => Promise<Answer>
 
@@ -47,6 +52,7 @@ export function createLoad(ask: Ask, name: string, callers: readonly Caller[], p
     return { key, path: `/api/v1/${organisation}/${command}`, token, body: body as object }
   }
 
+  /** Resolves to the milliseconds that its caller is asked to wait. */
   async function give(port: number, one: Given): Promise<number> {
     unanswered.set(one.key, one)
     const answer = await ask(port, 'POST', one.path, one)
@@ -59,7 +65,7 @@ export function createLoad(ask: Ask, name: string, callers: readonly Caller[], p
       unanswered.delete(one.key)
     } else if (answer.status !== 503 && answer.status !== 429 && answer.json().code !== 'too-busy')
       wrong.push(`${one.key}: ${answer.status} ${answer.text}`)
-    return answer.status
+    return answer.status === 200 ? 0 : Number(answer.headers['retry-after'] ?? 0.1) * 1000
   }
 
   return {
@@ -69,20 +75,21 @@ export function createLoad(ask: Ask, name: string, callers: readonly Caller[], p
     async run(port, stop) {
       const work = callers.map(async (caller) => {
         while (!stop.aborted) {
-          try {
-            await give(port, next(caller))
-          } catch {
-            if (stop.aborted) return
-          }
-          await sleep(pause)
+          const cutOff = await give(port, next(caller)).then(
+            () => false,
+            () => true,
+          )
+          if (!stop.aborted) await sleep(cutOff ? REFUSED_MILLIS : pause)
         }
       })
       await Promise.all(work)
     },
     async retry(port) {
-      for (let tries = 0; unanswered.size > 0; tries++) {
-        if (tries > 50) throw new Error(`${unanswered.size} commands are never answered`)
-        await Promise.all([...unanswered.values()].map((one) => give(port, one).catch(() => sleep(100))))
+      const until = Date.now() + PATIENCE_MILLIS
+      while (unanswered.size > 0) {
+        if (Date.now() > until) throw new Error(`${unanswered.size} commands are never answered`)
+        const waits = await Promise.all([...unanswered.values()].map((one) => give(port, one).catch(() => 100)))
+        await sleep(Math.max(...waits))
       }
     },
   }

@@ -16,6 +16,10 @@ export interface Place {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** Node keeps what it has compiled here: a later start of the same code takes half the time. */
+const compiled = mkdtempSync(join(tmpdir(), 'holdfast-test-'))
+process.once('exit', () => rmSync(compiled, { recursive: true, force: true }))
+
 const started = new Map<string, ChildProcess[]>()
 
 /** A private directory whose processes are ended before it is removed, whatever the test came to. */
@@ -51,7 +55,7 @@ export interface Running {
 /** Nothing of the environment of the tests reaches the process, but whose PostgreSQL they run on. */
 function environment({ data, env }: Place): Record<string, string> {
   const { PATH = '', HOME = '/', HOLDFAST_POSTGRES } = process.env
-  const plain = { PATH, HOME, HOLDFAST_DATA: data, HOLDFAST_LOG_LEVEL: 'warn' }
+  const plain = { PATH, HOME, HOLDFAST_DATA: data, HOLDFAST_LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: compiled }
   return { ...plain, ...(HOLDFAST_POSTGRES ? { HOLDFAST_POSTGRES } : {}), ...env }
 }
 

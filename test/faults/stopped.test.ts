@@ -27,7 +27,8 @@ test('told to stop under load, it ends quickly and in order, and every acknowled
   stop.abort()
   await running
   assert.deepEqual({ code, signal }, { code: 0, signal: null })
-  assert.ok(took < 5000, `it took ${took} ms`)
+  // Less than the grace after which callers would be cut off.
+  assert.ok(took < 9500, `it took ${took} ms`)
   assert.deepEqual(postgresOf(place.data), { first: null, all: [] }, 'PostgreSQL is stopped, and has tidied up')
   assert.equal(existsSync(join(place.data, 'server.json')), false)
   assert.ok(load.acknowledged.size > 20)

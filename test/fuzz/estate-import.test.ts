@@ -5,7 +5,8 @@ import { seeded } from '#test/hostile'
 import { ownServer } from '#test/own-server'
 
 const RUNS = Number(process.env.HOLDFAST_RUNS ?? 250)
-const STALL_MILLIS = 4000
+/** Against hangs alone: the longest stall on a quiet machine is a second or two. */
+const STALL_MILLIS = 40_000
 
 const row = (position: number) =>
   `  - { id: c${position}, name: Component ${position}, kind: platform, needs: [{ requires: network, buffer: PT4H }] }\n`

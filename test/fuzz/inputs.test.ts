@@ -71,7 +71,7 @@ test('whatever is sent to a command or a query, by whatever role: no fault of ou
     assert.deepEqual((await server.application.journal.verify(organisation)).findings, [])
   assert.equal(({} as Record<string, unknown>).in, undefined, 'no prototype was changed')
   assert.equal((await server.ask('GET', '/readyz')).status, 200)
-  assert.ok(slowest < 3000, `the slowest took ${slowest} ms`)
+  assert.ok(slowest < 15_000, `the slowest took ${slowest} ms`)
   t.diagnostic(
     `${JSON.stringify(Object.fromEntries(outcomes))}, slowest ${slowest} ms; accepted: ${[...accepted].join(' ')}`,
   )

@@ -164,7 +164,7 @@ test('closing ends streams, finishes what is under way, and takes nothing new', 
   assert.deepEqual(reply.json(), { entries: [7] })
   assert.equal(reply.headers.connection, 'close')
   await closed
-  assert.ok(Date.now() - started < 2000)
+  assert.ok(Date.now() - started < 9000, 'not by the grace of ten seconds')
 })
 
 test('closing ends with the last byte that a slow reader takes, not with its connection', async (t) => {
@@ -177,7 +177,7 @@ test('closing ends with the last byte that a slow reader takes, not with its con
   const started = Date.now()
   slow.response.resume()
   await closed
-  assert.ok(Date.now() - started < 2000)
+  assert.ok(Date.now() - started < 4500, 'not by the half of its grace that a slow reader is given')
   await slow.until(() => slow.heard.ended)
   assert.equal(slow.numbers().at(-1), 4000)
 })
@@ -190,5 +190,5 @@ test('closing waits no longer than its grace', async (t) => {
   const started = Date.now()
   await server.close()
   await cut
-  assert.ok(Date.now() - started < 1500)
+  assert.ok(Date.now() - started < 9000, 'not by the ten seconds it would have by itself')
 })

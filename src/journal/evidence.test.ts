@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { freshDatabase, temporaryDirectory } from '#test/database'
+import { cosignatureVerifier, leafHash, noteVerifier } from './core/index.ts'
+import { openProofFile } from './core/proof-file.ts'
 import { type Journal, journalSchema, openJournal } from './index.ts'
 
 const verifier = fileURLToPath(new URL('../../verifier/verify.ts', import.meta.url))
@@ -122,4 +124,31 @@ test('a database whose key is missing or another is refused', async (t) => {
   writeFileSync(key, kept)
   const again = await open()
   await again.close()
+})
+
+test('any entry can be shown to stand in the journal with its leaf, a proof and the keys alone', async (t) => {
+  const { journal } = await setUp(t)
+  await say(journal, 1, 300)
+  for (const number of [1, 256, 257, 300]) {
+    const { leaf, proof, checkpoint, root, size, keys } = (await journal.evidence('westminster', number))!
+    const known = { log: noteVerifier(keys.log)!, witnesses: [cosignatureVerifier(keys.witness)!] }
+    const opened = openProofFile(proof, leafHash(leaf), known)
+    assert.ok(!('wrong' in opened), `${number}: ${JSON.stringify(opened)}`)
+    assert.equal(opened.size, size)
+    assert.equal(opened.root.toString('hex'), root)
+    assert.ok(proof.endsWith(checkpoint))
+    assert.equal(JSON.parse(leaf).number, number)
+    assert.doesNotMatch(leaf, /words \d/)
+    assert.ok('wrong' in openProofFile(proof, leafHash(leaf.replace('"v":1', '"v":2')), known))
+  }
+})
+
+test('a checkpoint that covers an entry is used as it is, and a later entry gets a new one', async (t) => {
+  const { journal } = await setUp(t)
+  await say(journal, 1, 3)
+  const early = (await journal.evidence('westminster', 2))!
+  await say(journal, 4, 2)
+  assert.deepEqual(await journal.evidence('westminster', 2), early)
+  assert.equal((await journal.evidence('westminster', 5))!.size, 5)
+  assert.equal(await journal.evidence('westminster', 6), null)
 })

@@ -8,6 +8,7 @@ import { type AnyModel, createModels, foldModel, type Model, type Models } from 
 import { readAnswer } from './store/answers.ts'
 import { type Checkpoints, createCheckpoints } from './store/checkpoints.ts'
 import { createErase, ERASED, type Erase, finishErasures, withoutErased } from './store/erase.ts'
+import { type Evidence, readEvidence } from './store/evidence.ts'
 import { exportJournal } from './store/export.ts'
 import { openInstallation } from './store/installation.ts'
 import { type EntryRange, readEntries, readStream } from './store/read.ts'
@@ -32,6 +33,8 @@ export interface Journal {
   /** The fields of an event type that hold words, and can be erased. */
   sealedFields(type: string): readonly string[]
   readonly checkpoints: Checkpoints
+  /** That one entry stands in the journal, for whoever wants to check it; null where there is no such entry. */
+  evidence(organisation: string, number: number): Promise<Evidence | null>
   /** The bytes of a C2SP tile (`tile/0/000`) of an organisation's log; null where it has no such tile. */
   tile(organisation: string, path: string): Promise<Buffer | null>
   verify(organisation: string): Promise<Verified>
@@ -120,6 +123,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       const size = feed.position(organisation)
       return tile && hasTile(size, tile) ? tileReader(database, organisation)(tile) : null
     },
+    evidence: (organisation, number) => readEvidence(database, checkpoints, organisation, number),
     verify: (organisation) => verifyJournal(database, checkpoints, organisation),
     exportTo: (organisation, directory) => exportJournal(database, checkpoints, organisation, directory),
     async close() {

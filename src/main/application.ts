@@ -55,7 +55,7 @@ export async function openApplication(
     await holdToJournals(clock, journal, clocks.exerciseOf)
     const inner = rooms.flatMap((room) => room.inner ?? [])
     const commands = new Map([...declared().commands, ...inner].map((command) => [command.name, command]))
-    const queries = new Map(declared().queries.map((query) => [query.name, query]))
+    const queries = new Map(declared(() => journal).queries.map((query) => [query.name, query]))
     const states = createStreamStates(journal)
     const keys = createKeys(installationSecret(dataDirectory))
     return {

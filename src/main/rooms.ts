@@ -1,18 +1,27 @@
 import type { Command, Query, Room } from '#command'
+import type { Journal } from '#journal'
 import { access } from '../contexts/access/room.ts'
 import { estate } from '../contexts/estate/room.ts'
 import { exercise } from '../contexts/exercise/room.ts'
 import { incident } from '../contexts/incident/room.ts'
 import { publicSite } from '../contexts/public-site/room.ts'
+import { evidenceQuery } from './evidence-query.ts'
 import { journalQuery } from './journal-query.ts'
 
 /** The rooms of the house, each by its own declaration. */
 export const rooms: readonly Room[] = [access, estate, incident, exercise, publicSite]
 
+const closed = (): Journal => {
+  throw new Error('These declarations are for describing, not for reading: no journal is open behind them.')
+}
+
 /** All that can be commanded and read, as every transport serves it. */
-export function declared(): { readonly commands: readonly Command[]; readonly queries: readonly Query[] } {
+export function declared(journal = closed): {
+  readonly commands: readonly Command[]
+  readonly queries: readonly Query[]
+} {
   return {
     commands: rooms.flatMap((room) => room.commands),
-    queries: [...rooms.flatMap((room) => room.queries), journalQuery],
+    queries: [...rooms.flatMap((room) => room.queries), journalQuery, evidenceQuery(journal)],
   }
 }

@@ -4,6 +4,7 @@ export {
   issueCheckpoint,
   type OpenCheckpoint,
   openCheckpoint,
+  parseCheckpointText,
   vkeysOf,
 } from './checkpoint.ts'
 export { CompactRange, type OnComplete } from './compact-range.ts'
@@ -24,11 +25,13 @@ export {
   type Note,
   type NoteSignature,
   noteVerifier,
+  parseNote,
   type Signer,
   type Verifier,
 } from './note.ts'
-export type { ProofFile } from './proof-file.ts'
+export { type ProofFile, proofFileText } from './proof-file.ts'
+export { inclusionProof } from './proofs.ts'
 
 export { opens, SALT_BYTES, seal } from './seal.ts'
-export { parseTilePath, type ReadTile, type Tile, tileIn } from './tiles.ts'
+export { hashesFromTiles, parseTilePath, type ReadTile, type Tile, tileIn } from './tiles.ts'
 export type { HashAt } from './tree.ts'

@@ -12,4 +12,6 @@ export const refuse = refusals({
   'cell-needed': { kind: 'input', title: 'A cell lead leads a named cell' },
   'not-isolated': { kind: 'state', title: 'Nothing here to restore' },
   'unknown-assumption': { kind: 'not-found', title: 'There is no such assumption' },
+  'unknown-sitrep': { kind: 'not-found', title: 'There is no such situation report' },
+  'unknown-entry': { kind: 'not-found', title: 'There is no such journal entry' },
 })

@@ -2,11 +2,14 @@ import type { Page } from '#command'
 import { rolePages } from './command-roles.ts'
 import { decisionsPage } from './decisions.ts'
 import { declarePages } from './declare.ts'
+import { evidencePage } from './evidence.ts'
 import { incidentPage } from './incident.ts'
 import { isolatePages } from './isolate.ts'
 import { methanePages } from './methane.ts'
 import { picturePages } from './picture.ts'
 import { recordPages } from './records.ts'
+import { restorePages } from './restore.ts'
+import { sitrepPages } from './sitrep.ts'
 import { situationPage } from './situation.ts'
 import { standDownPages } from './stand-down.ts'
 import { timelinePage } from './timeline.ts'
@@ -19,8 +22,11 @@ export const pages: readonly Page[] = [
   ...rolePages,
   ...recordPages,
   ...isolatePages,
+  ...restorePages,
+  ...sitrepPages,
   ...standDownPages,
   timelinePage,
   decisionsPage,
+  evidencePage,
   ...picturePages,
 ]

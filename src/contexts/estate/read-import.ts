@@ -1,9 +1,9 @@
 import type { Models } from '#journal'
 import type { InputError, Refusal } from '#kernel'
-import type { Estate, NodeId } from './core/estate.ts'
+import type { Estate } from './core/estate.ts'
 import { checkTargets, describeMistake, type EstateFile, type Mistake, parseEstate } from './core/files/index.ts'
 import { refuse } from './core/refusals.ts'
-import { estates, worldOf } from './projections/estates.ts'
+import { knownNodes } from './projections/known-nodes.ts'
 import { neighboursLeftWithout } from './projections/left-without.ts'
 
 export interface ReadImport {
@@ -29,18 +29,6 @@ export function readImport(models: Models, organisation: string, files: readonly
   const estate = parsed.estates[0] ?? { organisation, components: [], services: [] }
   const left = [...parsed.warnings, ...checked.warnings].map(describeMistake)
   return { estate, warnings: [...left, ...neighboursLeftWithout(models, estate)] }
-}
-
-/** What every organisation of the same world has: live and exercise estates never see each other. */
-function knownNodes(models: Models, organisation: string): Map<string, ReadonlySet<NodeId>> {
-  const world = worldOf(models, organisation)
-  const known = new Map<string, ReadonlySet<NodeId>>()
-  for (const slug of models.organisations()) {
-    const state = models.of(estates, slug)
-    if (state.organisation?.world === world)
-      known.set(slug, new Set([...state.components.keys(), ...state.services.keys()]))
-  }
-  return known
 }
 
 function wrong(files: readonly EstateFile[], mistakes: readonly Mistake[]): Refusal {

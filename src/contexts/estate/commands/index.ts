@@ -1,16 +1,15 @@
 import Type from 'typebox'
 import { command, fields, Id, Line, oneOf } from '#command'
-import type { Role } from '#kernel'
 import { isRefusal } from '#kernel'
 import { addOrganisation, confirmAssumptions, notEmpty, revise } from '../core/decide.ts'
 import { isEmptyPlan, planRevision } from '../core/plan.ts'
 import { estateDecider, toEstate } from '../core/state.ts'
 import { readImport } from '../read-import.ts'
 import { TEMPLATES, templateEstate } from '../template/templates.ts'
+import { defineAComponent, defineAService, retireANode } from './define.ts'
+import { KEEPERS } from './keepers.ts'
 
 const stream = () => 'estate'
-/** Those who know what stands on what. */
-export const KEEPERS: readonly Role[] = ['admin', 'strategic', 'tactical', 'operational']
 
 export const EstateFiles = Type.Array(fields({ name: Line, text: Type.String({ maxLength: 20_000_000 }) }), {
   minItems: 1,
@@ -93,4 +92,12 @@ const confirmEstateAssumptions = command({
   decide: (state, { input, organisation }) => confirmAssumptions(state, input.nodes, organisation),
 })
 
-export const commands = [addAnOrganisation, importEstate, startFromTemplate, confirmEstateAssumptions]
+export const commands = [
+  addAnOrganisation,
+  importEstate,
+  startFromTemplate,
+  confirmEstateAssumptions,
+  defineAComponent,
+  defineAService,
+  retireANode,
+]

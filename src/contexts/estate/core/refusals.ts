@@ -9,4 +9,7 @@ export const refuse = refusals({
   'estate-not-empty': { kind: 'state', title: 'This organisation has an estate already' },
   'unknown-service': { kind: 'not-found', title: 'There is no such service' },
   'unknown-node': { kind: 'not-found', title: 'There is no such component or service' },
+  'definition-wrong': { kind: 'input', title: 'This cannot be recorded as it is' },
+  'node-exists': { kind: 'state', title: 'There is one with this id already' },
+  'still-needed': { kind: 'state', title: 'Others still need it' },
 })

@@ -1,6 +1,6 @@
 import { type PageRequest, page } from '#command'
 import { isRefusal, mayAct, ROLES } from '#kernel'
-import { KEEPERS } from '../commands/index.ts'
+import { KEEPERS } from '../commands/keepers.ts'
 import { neighbours } from '../core/picture/index.ts'
 import { estateOf } from '../projections/estates.ts'
 import { worldGraph } from '../projections/world-graph.ts'

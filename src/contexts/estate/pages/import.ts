@@ -1,7 +1,7 @@
 import { type PageAnswer, type PageRequest, page } from '#command'
 import { isRefusal, type Refusal, refusals } from '#kernel'
-import { KEEPERS } from '../commands/index.ts'
-import { type DryRun, importView } from './import.view.ts'
+import { KEEPERS } from '../commands/keepers.ts'
+import { type DryRun, fingerprint, importView } from './import.view.ts'
 import { estateHome } from './place.ts'
 import { views } from './views.ts'
 
@@ -29,7 +29,8 @@ const take = page({
     if (text.trim() === '')
       return show(request, text, null, refuse('nothing-pasted', detail, [{ pointer: '/files', detail }]))
     const files = [{ name: 'estate.yaml', text }]
-    if (request.form!.get('step') === 'import') {
+    // What was edited after the check has not been seen by anybody.
+    if (request.form!.get('step') === 'import' && request.form!.get('checked') === fingerprint(text)) {
       const outcome = await request.give('estate.import', { files })
       return isRefusal(outcome) ? show(request, text, null, outcome) : { redirect: estateHome(request.frame) }
     }

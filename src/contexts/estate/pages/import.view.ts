@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Frame } from '#command'
 import type { Refusal } from '#kernel'
 import { type ErrorSummaryOptions, formErrors } from '#platform/views'
@@ -18,6 +19,8 @@ export interface ImportView {
   readonly error: string | null
   readonly text: string
   readonly rows: number
+  /** Tells the text whose changes were shown from one that was edited afterwards. */
+  readonly checked: string
   readonly sum: string | null
   readonly lines: readonly { readonly mark: string; readonly text: string }[]
   readonly warnings: readonly string[]
@@ -35,6 +38,7 @@ export function importView(frame: Frame, text: string, dryRun: DryRun | null, re
     errors: errors?.summary ?? null,
     error: refusal && (told > 1 ? `There are ${told} mistakes, listed at the top` : 'Correct what is wrong at the top'),
     text,
+    checked: fingerprint(text),
     rows: dryRun ? 8 : 20,
     sum: dryRun ? (dryRun.lines.at(-1) ?? counted(0, 'change')) : null,
     lines: (dryRun?.lines.slice(0, -1) ?? []).map((line) => {
@@ -43,4 +47,8 @@ export function importView(frame: Frame, text: string, dryRun: DryRun | null, re
     }),
     warnings: dryRun?.warnings ?? [],
   }
+}
+
+export function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,6 +1,6 @@
 import { type PageAnswer, type PageRequest, page } from '#command'
 import { isRefusal, type Refusal, refusals } from '#kernel'
-import { KEEPERS } from '../commands/index.ts'
+import { KEEPERS } from '../commands/keepers.ts'
 import { templateEstate } from '../template/templates.ts'
 import { estateHome } from './place.ts'
 import { startView } from './start.view.ts'

@@ -11,5 +11,6 @@ export const refuse = refusals({
   'last-way-in': { kind: 'state', title: 'This is your only way to sign in' },
   'code-not-valid': { kind: 'state', title: 'This code cannot be used' },
   'people-only': { kind: 'forbidden', title: 'Only a person who is signed in can do this' },
+  'form-not-filled': { kind: 'input', title: 'There is a problem' },
   'role-held-already': { kind: 'state', title: 'You hold this role already' },
 })

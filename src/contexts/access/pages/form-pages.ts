@@ -18,7 +18,10 @@ interface Form {
   /** Where the page came from, below the organisation. */
   readonly back: string
   /** Where each part of the command's input was typed. */
-  readonly places: Readonly<Record<string, Field>>
+  readonly places: Readonly<Record<string, Exclude<Field, string>>>
+  /** Pointers of what may not be left empty. */
+  readonly needed: readonly string[]
+  readonly navigation?: NonNullable<Page['navigation']>
   readonly fields: (
     typed: URLSearchParams,
     wrong: (pointer: string) => { readonly text: string } | undefined,
@@ -28,7 +31,8 @@ interface Form {
 
 /** A form by GET; given by POST, and shown again with all that was typed where it is refused. */
 function formPages(declared: Form): Page[] {
-  const { path, roles, stepUp, heading, says, button, warning = false, places, fields, give } = declared
+  const { path, roles, stepUp, heading, says, button, warning = false, places, needed, fields, give } = declared
+  const navigation = declared.navigation ? { navigation: declared.navigation } : {}
   const show = ({ frame, form, organisation }: PageRequest, refusal: Refusal | null): PageAnswer => {
     const errors = refusal && formErrors(refusal, places)
     const html = views.render('people-form.njk', {
@@ -45,13 +49,16 @@ function formPages(declared: Form): Page[] {
     return refusal ? { html, status: 422 } : { html }
   }
   return [
-    page({ method: 'GET', path, roles, handle: (request) => show(request, null) }),
+    page({ method: 'GET', path, roles, ...navigation, handle: (request) => show(request, null) }),
     page({
       method: 'POST',
       path,
       roles,
       stepUp,
       async handle(request) {
+        const empty = needed.filter((pointer) => !request.form!.get(places[pointer]!.id)?.trim())
+        if (empty.length > 0)
+          return show(request, refuse('form-not-filled', 'Fill in what is missing.', empty.map(isNeeded)))
         const { outcome, next } = await give(request.form!, request)
         return isRefusal(outcome) ? show(request, outcome) : { redirect: `/console/${request.organisation}${next}` }
       },
@@ -59,6 +66,7 @@ function formPages(declared: Form): Page[] {
   ]
 }
 
+const isNeeded = (pointer: string) => ({ pointer, detail: 'is needed' })
 const error = (wrong: { readonly text: string } | undefined) => (wrong ? { errorMessage: wrong } : {})
 
 const add = formPages({
@@ -70,6 +78,7 @@ const add = formPages({
   button: 'Add',
   back: '/people',
   places: { '/name': { id: 'name', label: 'Name' }, '/roles': { id: 'role', label: 'Roles' } },
+  needed: ['/name'],
   fields: (typed, wrong) => [
     {
       input: {
@@ -103,6 +112,7 @@ const lend = formPages({
   button: 'Give the role',
   back: '/people',
   places: { '/person': { id: 'who', label: 'Sign-in code' }, '/role': { id: 'role', label: 'Role' } },
+  needed: ['/person'],
   fields: (typed, wrong) => [
     {
       input: {
@@ -152,6 +162,8 @@ const breakGlass = formPages({
   warning: true,
   back: '',
   places: { '/reason': { id: 'reason', label: 'The reason' } },
+  needed: ['/reason'],
+  navigation: { text: 'Emergency access', order: 90 },
   fields: (typed, wrong) => [
     {
       textarea: {

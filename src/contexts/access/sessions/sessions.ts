@@ -20,8 +20,11 @@ export interface SignedIn {
 }
 
 export interface Sessions {
-  /** The session behind a cookie's value, which is touched by this; null where there is none any more. */
-  find(cookie: string): Promise<SignedIn | null>
+  /**
+   * The session behind a cookie's value, which is touched by this; null where there is none any more. `touch: false` where a
+   * script asks by itself: a screen that nobody uses must not stay signed in for it.
+   */
+  find(cookie: string, touch?: boolean): Promise<SignedIn | null>
   /** A token for forms, bound to the session. */
   csrfOf(session: string): string
   checkCsrf(session: string, token: string): boolean
@@ -68,7 +71,7 @@ export function createSessions(options: SessionOptions): SessionDesk {
     now - row.createdAt >= absolute ||
     findPerson(models, row.person)?.person.generation !== row.generation
 
-  async function rowOf(hash: Buffer, now: Millis): Promise<SessionRow | null> {
+  async function rowOf(hash: Buffer, now: Millis, mayTouch: boolean): Promise<SessionRow | null> {
     const key = hash.toString('base64url')
     const known = remembered.get(key)
     const fresh = known && now - known.readAt < REMEMBERED
@@ -79,9 +82,9 @@ export function createSessions(options: SessionOptions): SessionDesk {
       return null
     }
     const touchedAt = Math.max(known?.touchedAt ?? 0, row.seenAt)
-    if (fresh && now - touchedAt < TOUCH_EVERY) return row
+    const touch = mayTouch && now - touchedAt >= TOUCH_EVERY
+    if (fresh && !touch) return row
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    const touch = now - touchedAt >= TOUCH_EVERY
     if (touch) await store.touch(row.session, now)
     const seen = touch ? { ...row, seenAt: now } : row
     remembered.set(key, { row: seen, readAt: fresh ? known.readAt : now, touchedAt: seen.seenAt })
@@ -93,9 +96,9 @@ export function createSessions(options: SessionOptions): SessionDesk {
   }
 
   const desk: SessionDesk = {
-    async find(cookie) {
+    async find(cookie, touch = true) {
       if (!COOKIE.test(cookie)) return null
-      const row = await rowOf(hashOf(cookie), clock.now())
+      const row = await rowOf(hashOf(cookie), clock.now(), touch)
       return row && signedIn(row, models, clocks)
     },
     csrfOf: (session) => keys.mac('csrf', session),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
@@ -396,6 +397,9 @@ test('an untouched log is whole, whatever its size, and whichever of its checkpo
   }
 })
 
+const isOfWholeLines = (part: Buffer, file: Buffer) =>
+  part.length === 0 || part.at(-1) === 10 || file[part.length] === 10
+
 test('a file with bytes changed, cut off or missing is found, and never crashes the verifier', () => {
   const log = honestLog(rngOf(5), 30)
   const whole = exported(log)
@@ -417,7 +421,10 @@ test('a file with bytes changed, cut off or missing is found, and never crashes 
       const said = (bytes?: Buffer) => bytes?.toString('latin1').replaceAll(/\s/g, '')
       if (name !== EXPORT_FILES.entries && said(files.get(name)) === said(whole.get(name))) return
       if (name === EXPORT_FILES.entries && files.get(name)?.equals(file.subarray(0, -1))) return
-      assert.notDeepEqual(verify(files).findings, [], `${name} ${how} ${place} ${change}`)
+      // Earlier checkpoints can be left out unseen, as nothing covers them: whoever keeps one has it.
+      const fewer = name === EXPORT_FILES.checkpoints && how === 1 && isOfWholeLines(files.get(name)!, file)
+      if (fewer) assert.deepEqual(verify(files).findings, [], `${name} ${place}`)
+      else assert.notDeepEqual(verify(files).findings, [], `${name} ${how} ${place} ${change}`)
     },
   )
   fc.assert(property, { numRuns: Math.ceil(RUNS / 4) })
@@ -464,4 +471,9 @@ test('across 65,536 entries the tree has three levels of tiles, and a change in 
   const lines = files.get(EXPORT_FILES.entries)!.toString().split('\n')
   const cut = Buffer.from(lines.toSpliced(40_000, 1).join('\n'))
   named(new Map([...files, [EXPORT_FILES.entries, cut]]), {}, ['delete'], [], 'one of 65,537')
+})
+
+test('verify.ts has at most 300 lines', () => {
+  const source = readFileSync(new URL('verify.ts', import.meta.url), 'utf8')
+  assert.ok(source.trimEnd().split('\n').length <= 300)
 })

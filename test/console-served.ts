@@ -23,9 +23,15 @@ const NAMES: Record<string, string> = { ambridge: 'Ambridge Council', borchester
 /** The console with given pages on a server of loopback, and people who are signed in without having had to prove anything. */
 export async function serveConsole(
   t: TestContext,
-  asked: { pages?: readonly ConsolePage[]; routes?: readonly ConsoleRoute[]; exhibits?: readonly Exhibit[] } = {},
+  asked: {
+    pages?: readonly ConsolePage[]
+    routes?: readonly ConsoleRoute[]
+    exhibits?: readonly Exhibit[]
+    people?: Record<string, SignedIn['organisations']>
+  } = {},
   publicUrl = 'https://holdfast.example.org',
 ) {
+  const people = { ...PEOPLE, ...asked.people }
   const touched: string[] = []
   const ended = new Set<string>()
   const served = await serve(t, {
@@ -36,7 +42,7 @@ export async function serveConsole(
       ...(asked.exhibits ? { exhibits: asked.exhibits } : {}),
       sessions: {
         async find(cookie, touch = true) {
-          const organisations = PEOPLE[cookie]
+          const organisations = people[cookie]
           if (!organisations || ended.has(cookie)) return null
           if (touch) touched.push(cookie)
           const provenAt = NOW - (cookie === 'late' ? 301_000 : 10_000)

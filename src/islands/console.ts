@@ -85,9 +85,8 @@ function warn(words: string | null): void {
 /** London time, by the organisation's clock: an exercise has a time of its own. */
 function clock(at: Date): string {
   const there = shown.at + (performance.now() - shown.since) - (Date.now() - at.getTime())
-  return new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' }).format(
-    there,
-  )
+  const format = { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: 'Europe/London' } as const
+  return new Intl.DateTimeFormat('en-GB', format).format(there).replace(/\s/g, '')
 }
 
 function byId(id: string): HTMLElement | null {

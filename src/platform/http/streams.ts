@@ -7,7 +7,7 @@ export interface Opening {
   /** Null: only what is recorded from now on. */
   readonly after: number | null
   readonly exercise: boolean
-  /** Each event under its type; false: all as `message`, which a browser hears without knowing the types. */
+  /** Each event under its type; false: all as `message`, which a browser hears without knowing the types, and `alive` now and then. */
   readonly named: boolean
   /** Asked at each heartbeat, so that a revoked token stops hearing. */
   stillAllowed(): boolean
@@ -31,6 +31,8 @@ interface Stream extends Opening {
 }
 
 const BATCH = 500
+/** A heartbeat that a browser can hear: of comments it tells nobody, so that a dead connection would go unnoticed. */
+const ALIVE = 'event: alive\ndata:\n\n'
 
 /**
  * Server-sent events (WHATWG HTML, 9.2). Numbers have no gaps, so a number that is not the next one means: read what is
@@ -99,7 +101,7 @@ export function createStreams(options: {
     for (const streams of byOrganisation.values())
       for (const stream of streams) {
         if (!stream.stillAllowed()) stream.response.end()
-        else if (!stream.catchingUp) stream.response.write(':\n\n')
+        else if (!stream.catchingUp) stream.response.write(stream.named ? ':\n\n' : ALIVE)
       }
   }
 

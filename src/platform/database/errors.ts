@@ -47,6 +47,8 @@ const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET)/
 // pg reports these without a code.
 const LOST =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/
+// A connection that comes first after a crash writes a cache, and says no more where it cannot.
+const NO_SPACE = /No space left on device|^could not write init file/
 const SLOW = /^(timeout exceeded when trying to connect|Query read timeout)/
 
 /** The same error, or `DatabaseUnavailable` where it means that the database, not the statement, is at fault. */
@@ -58,7 +60,7 @@ export function translated(error: unknown): unknown {
     BY_STATE[code] ??
     (/^08...$/.test(code) || NETWORK.test(code) || syscall === 'connect' || LOST.test(message)
       ? 'unreachable'
-      : code === 'ENOSPC' || /No space left on device/.test(message)
+      : code === 'ENOSPC' || NO_SPACE.test(message)
         ? 'disk-full'
         : SLOW.test(message)
           ? 'busy'

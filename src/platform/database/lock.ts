@@ -24,7 +24,12 @@ export function takeLock(dataDirectory: string): () => void {
     throw new DatabaseRefused(inUse(dataDirectory, holder(told)))
   }
   const mine: Holder = { pid: process.pid, since: new Date().toISOString() }
-  writeFileSync(told, JSON.stringify(mine))
+  try {
+    writeFileSync(told, JSON.stringify(mine))
+  } catch (error) {
+    lock.close()
+    throw error
+  }
   return () => {
     rmSync(told, { force: true })
     lock.close()

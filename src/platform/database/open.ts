@@ -31,7 +31,10 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     const connection = { connectionString: options.databaseUrl, options: '-c timezone=UTC' }
     return pooled({ ...settings, connection }, await lookAt(connection, options.databaseUrl), async () => {})
   }
-  const cluster = await startCluster({ dataDirectory: options.dataDirectory, prefer: options.prefer, log })
+  const { dataDirectory, prefer } = options
+  const cluster = await startCluster({ dataDirectory, prefer, log }).catch((error) => {
+    throw translated(error)
+  })
   try {
     await ensureDatabase(cluster)
     await checkFiles(cluster)

@@ -11,6 +11,23 @@ const BY_CODE: Readonly<Record<string, (limits: { body: number }) => Problem>> =
   FST_ERR_MAX_PARAM_LENGTH: () => problem('no-such-address', 'No name here is as long as this one.'),
 }
 
+const UNAVAILABLE = 'Nothing was confirmed as saved. Try again shortly.'
+/** What its callers can have somebody do about it. */
+const WHY_UNAVAILABLE: Readonly<Record<string, string>> = {
+  'disk-full':
+    'The disk of the database is full. Nothing was confirmed as saved. Have some space freed, then try again.',
+  'read-only':
+    'The database accepts no changes at present: it is a standby or switched to read-only. Nothing was saved. Tell its administrator.',
+}
+
+interface Thrown {
+  readonly code: string
+  readonly name: string
+  readonly statusCode: number
+  /** Of a DatabaseUnavailable. */
+  readonly reason: string
+}
+
 /** The problem for an error that something threw, and whether it is a fault of ours to be logged. */
 export function problemFromError(
   error: unknown,
@@ -18,12 +35,12 @@ export function problemFromError(
   limits: { body: number },
 ): { problem: Problem; ours: boolean } {
   if (error instanceof ProblemError) return { problem: error.problem, ours: false }
-  const { code = '', name, statusCode } = (error ?? {}) as { code?: string; name?: string; statusCode?: number }
+  const { code = '', name, statusCode, reason } = (error ?? {}) as Partial<Thrown>
   const known = BY_CODE[code]
   if (known) return { problem: known(limits), ours: false }
   if (name === 'DatabaseUnavailable')
     return {
-      problem: problem('database-unavailable', 'Nothing was confirmed as saved. Try again shortly.'),
+      problem: problem('database-unavailable', WHY_UNAVAILABLE[reason ?? ''] ?? UNAVAILABLE),
       ours: true,
     }
   if (code.startsWith('FST_ERR_') && statusCode !== undefined && statusCode < 500)

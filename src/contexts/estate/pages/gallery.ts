@@ -2,9 +2,12 @@ import type { Frame } from '#command'
 import { isRefusal, refusals } from '#kernel'
 import type { Estate } from '../core/estate.ts'
 import { templateEstate } from '../template/templates.ts'
+import { editView } from './edit.view.ts'
+import { BLANK, typedOf } from './edit-form.ts'
 import { estateView } from './estate.view.ts'
 import { importView } from './import.view.ts'
 import { nodeView } from './node.view.ts'
+import { retireView } from './retire.ts'
 import { singlePointsView } from './single-points.ts'
 import { startView } from './start.view.ts'
 import { views } from './views.ts'
@@ -42,6 +45,30 @@ const empty = refuse('example-refusal', 'Choose at least one service', [
   { pointer: '/services', detail: 'Choose at least one service, or start with all of them' },
 ])
 
+const misspelt = refuse('example-refusal', 'Correct what is marked.', [
+  { pointer: '/name', detail: 'is needed' },
+  { pointer: '/needs/0/anyOf/0', detail: 'netwrok is not in the estate of example: did you mean network?' },
+  { pointer: '/needs/0/buffer', detail: 'is not a length of time' },
+])
+const adding = {
+  frame,
+  service: false,
+  heading: 'Add a component',
+  back: '/console/example/estate',
+  isNew: true,
+  typed: BLANK,
+  refusal: null,
+  retire: null,
+  known: [{ id: 'network', name: 'Network' }],
+}
+const need = { anyOf: 'netwrok', atLeast: '', strength: 'uses', buffer: 'a while' }
+const changing = {
+  ...adding,
+  service: true,
+  heading: 'Change it',
+  isNew: false,
+  retire: '/console/example/estate/x/retire',
+}
 const browsing = { frame, estate, asked, mayKeep: true, neededBy: () => 2 }
 const looking = { frame, node: service, mayKeep: true, linkTo: link, neededBy: [], keepAlive: kept, problem: null }
 
@@ -83,6 +110,28 @@ export const gallery: readonly { readonly name: string; readonly html: () => str
   {
     name: 'single points of failure, none',
     html: () => views.render('single-points.njk', singlePointsView(frame, [])),
+  },
+  { name: 'component, to add', html: () => views.render('edit.njk', editView(adding)) },
+  {
+    name: 'component, refused',
+    html: () =>
+      views.render('edit.njk', editView({ ...adding, typed: { ...BLANK, needs: [need] }, refusal: misspelt })),
+  },
+  {
+    name: 'service, to change',
+    html: () => views.render('edit.njk', editView({ ...changing, typed: typedOf(service, 'example') })),
+  },
+  {
+    name: 'retire',
+    html: () => views.render('retire.njk', retireView(frame, 'Network', '/console/example/estate', null)),
+  },
+  {
+    name: 'retire, refused',
+    html: () =>
+      views.render(
+        'retire.njk',
+        retireView(frame, 'Network', '/console/example/estate', 'First change what needs it.'),
+      ),
   },
   { name: 'start', html: () => views.render('start.njk', startView(frame, estate, [], null)) },
   { name: 'start, nothing chosen', html: () => views.render('start.njk', startView(frame, estate, [], empty)) },

@@ -29,7 +29,8 @@ export interface ImportView {
 const MARKS: Record<string, string> = { '+': 'Added', '~': 'Changed', '-': 'Retired' }
 
 export function importView(frame: Frame, text: string, dryRun: DryRun | null, refusal: Refusal | null): ImportView {
-  const errors = refusal && formErrors(refusal, { '/files': 'text' })
+  const details = refusal?.errors?.map(({ pointer, detail }) => ({ pointer, detail: sayPlace(detail) }))
+  const errors = refusal && formErrors({ ...refusal, errors: details ?? [] }, { '/files': 'text' })
   const told = refusal?.errors?.length ?? 0
   return {
     frame,
@@ -45,8 +46,13 @@ export function importView(frame: Frame, text: string, dryRun: DryRun | null, re
       const mark = MARKS[line.charAt(0)]
       return mark ? { mark, text: line.slice(2) } : { mark: '', text: line.trim() }
     }),
-    warnings: dryRun?.warnings ?? [],
+    warnings: dryRun?.warnings.map(sayPlace) ?? [],
   }
+}
+
+/** There is one text: its lines are enough to find the place. */
+function sayPlace(mistake: string): string {
+  return mistake.replace(/^estate\.yaml:(\d+):(\d+): /, 'Line $1, column $2: ')
 }
 
 export function fingerprint(text: string): string {

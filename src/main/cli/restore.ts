@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { accessSchema } from '#contexts/access'
 import { journalSchema } from '#journal'
 import { readBackup } from '#platform/backup'
 import { migrate, openDatabase } from '#platform/database'
@@ -22,7 +23,7 @@ export const restore: Verb = {
     const database = await openDatabase({ databaseUrl, dataDirectory, log: quiet, prefer: postgres ?? undefined })
     let restored: { rows: number; madeAt: string }
     try {
-      await migrate(database, [journalSchema])
+      await migrate(database, [journalSchema, accessSchema])
       restored = await readBackup(database, resolve(file), dataDirectory)
     } finally {
       await database.close()

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openDatabase } from '#platform/database'
+import { freshDatabaseUrl } from '#test/database'
 import { council, done, freshPlace, holdfast, serve } from '#test/processes'
 
 const prefer = process.env.HOLDFAST_POSTGRES as 'npm' | 'system' | undefined
@@ -57,4 +58,16 @@ test('a directory held by something that is no server is refused to every verb, 
     assert.equal(stderr.trim().split('\n').length, 1, stderr)
   }
   assert.deepEqual(await holder.query('', 'select 1 as one'), [{ one: 1 }])
+})
+
+test('the address of a database, which may hold a password, is written nowhere, and the command line asks for it', async (t) => {
+  const { data } = freshPlace(t)
+  const url = await freshDatabaseUrl(t)
+  await serve(t, { data, env: { DATABASE_URL: url } })
+  assert.equal(JSON.parse(readFileSync(join(data, 'server.json'), 'utf8')).database, null)
+  const { status, stderr } = await holdfast(['journal', 'verify'], { data })
+  assert.equal(status, 1)
+  assert.match(stderr, /was given a DATABASE_URL\. Set the same for this command\./)
+  assert.equal(stderr.trim().split('\n').length, 1, stderr)
+  await done(['organisation', 'add', 'ambridge', '--name', 'Ambridge'], { data, env: { DATABASE_URL: url } })
 })

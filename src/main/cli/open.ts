@@ -20,7 +20,8 @@ export function configOf(flags: Record<string, string | undefined>): Config {
 export interface ServerNote {
   readonly pid: number
   readonly url: string
-  readonly database: string
+  /** Null where it was told a DATABASE_URL: that may hold a password, and is written nowhere. */
+  readonly database: string | null
 }
 
 export const noteOf = (dataDirectory: string) => join(dataDirectory, 'server.json')
@@ -50,6 +51,10 @@ export async function withApplication<T>(
 ): Promise<T> {
   const config = configOf(flags)
   const running = config.databaseUrl === null ? runningServer(config) : null
+  if (running && running.database === null)
+    throw new Complaint(
+      `The server that runs on ${config.dataDirectory} was given a DATABASE_URL. Set the same for this command.`,
+    )
   const application = await openApplication(running ? { ...config, databaseUrl: running.database } : config, quiet)
   try {
     return await work(application, config)

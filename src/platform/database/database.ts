@@ -28,8 +28,8 @@ export interface DatabaseInfo {
   readonly version: string
   /** Of a private cluster. */
   readonly directory: string | null
-  /** Where other processes of this machine reach the same database while this one has it open. */
-  readonly address: string
+  /** Where other processes of this machine reach a private cluster that is open here; null for DATABASE_URL, a secret. */
+  readonly address: string | null
 }
 
 /** One line for the log: an object with a level, a message and no personal data. */

@@ -29,7 +29,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const settings = { size: options.poolSize ?? 10, statementTimeout: options.statementTimeout ?? 30_000, log }
   if (options.databaseUrl !== null) {
     const connection = { connectionString: options.databaseUrl, options: '-c timezone=UTC' }
-    return pooled({ ...settings, connection }, await lookAt(connection, options.databaseUrl), async () => {})
+    return pooled({ ...settings, connection }, await lookAt(connection), async () => {})
   }
   const { dataDirectory, prefer } = options
   const cluster = await startCluster({ dataDirectory, prefer, log }).catch((error) => {
@@ -46,7 +46,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   return pooled({ ...settings, connection }, { ...cluster.info, address: addressOf(cluster) }, cluster.stop)
 }
 
-async function lookAt(connection: pg.ClientConfig, address: string): Promise<DatabaseInfo> {
+async function lookAt(connection: pg.ClientConfig): Promise<DatabaseInfo> {
   const [row] = await once<{ version: string; encoding: string }>(
     connection,
     `select current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
@@ -60,7 +60,7 @@ async function lookAt(connection: pg.ClientConfig, address: string): Promise<Dat
     throw new DatabaseRefused(
       `The database of DATABASE_URL is encoded in ${encoding}. Create it with: create database holdfast encoding 'UTF8' template template0`,
     )
-  return { source: 'DATABASE_URL', version: version.split(' ')[0]!, directory: null, address }
+  return { source: 'DATABASE_URL', version: version.split(' ')[0]!, directory: null, address: null }
 }
 
 function addressOf({ connection: { host, port, user } }: Cluster): string {

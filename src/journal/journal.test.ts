@@ -223,3 +223,25 @@ test('a journal that was tampered with in the database is refused at start', asy
     )
   }
 })
+
+test('nothing counts twice where words are erased while another process appends', async (t) => {
+  const database = await fresh(t)
+  const [journal, other] = [await open(t, database), await open(t, database)]
+  await journal.append(request({ events: [{ type: 'test.said', v: 1, data: { words: 'gone' } }] }))
+  let going = true
+  const appending = (async () => {
+    for (let n = 0; going; n++) await other.append(request({ stream: `other ${n}` }))
+  })()
+  try {
+    for (let round = 1; round <= 20; round++) {
+      const entries = [{ number: 1, fields: ['words'] }]
+      await journal.erase({ organisation: 'westminster', entries, reason: 'r', actor: { kind: 'operator' } })
+      await new Promise((wait) => setTimeout(wait, 30))
+      const { models } = journal
+      assert.equal(models.of(counts, 'westminster').entries, models.position('westminster') - round)
+    }
+  } finally {
+    going = false
+    await appending
+  }
+})

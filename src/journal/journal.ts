@@ -89,7 +89,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     let entries = await readAll(organisation)
     while (entries.length < feed.position(organisation)) entries = await readAll(organisation)
     models.forget(organisation)
-    models.apply(withoutErased(entries))
+    // What was committed but not yet heard will be heard: taken in now, it would count twice.
+    models.apply(withoutErased(entries).slice(0, feed.position(organisation)))
   }
 
   async function readAll(organisation: string): Promise<Entry[]> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -62,6 +62,16 @@ test('an export satisfies the independent verifier, also after words were erased
   writeFileSync(since, early.note)
   assert.deepEqual(verify(folder, '--since', since).status, 0, verify(folder, '--since', since).said)
   assert.deepEqual((await journal.verify('westminster')).findings, [])
+})
+
+test('only its owner may read an export, also in a folder that others may look into', async (t) => {
+  const { journal } = await setUp(t)
+  const folder = join(temporaryDirectory(t), 'export')
+  mkdirSync(folder, { mode: 0o755 })
+  await say(journal, 1, 5)
+  await journal.exportTo('westminster', folder)
+  for (const name of ['entries.jsonl', 'sealed.jsonl', 'checkpoint', 'tile'])
+    assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name)
 })
 
 test('the verifier finds an exported entry that was changed', async (t) => {

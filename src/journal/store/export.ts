@@ -20,7 +20,7 @@ export class ExportRefused extends Error {
 
 /**
  * Writes an organisation's journal as `verifier/README.md` describes it, up to a checkpoint signed now. The folder must
- * be empty or new. Sealed words are included: an export is for those who may read them.
+ * be empty or new. Sealed words are included: only its owner may read it, whoever may look into the folder.
  */
 export async function exportJournal(
   database: Database,
@@ -35,11 +35,11 @@ export async function exportJournal(
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const write = (name: string, data: string | Buffer) => {
     const path = join(directory, name)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, data)
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    writeFileSync(path, data, { mode: 0o600 })
   }
   const stream = (name: string, lines: AsyncIterable<string>) =>
-    pipeline(Readable.from(lines), createWriteStream(join(directory, name)))
+    pipeline(Readable.from(lines), createWriteStream(join(directory, name), { mode: 0o600 }))
 
   await stream(EXPORT_FILES.entries, entryLines(database, organisation, head.size))
   await stream(EXPORT_FILES.sealed, sealedLines(database, organisation, head.size))

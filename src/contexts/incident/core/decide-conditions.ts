@@ -179,5 +179,9 @@ export function ownComponents(
   if (errors.length === 0) return found
   const all = foreign + unknown
   const more = all > 1 ? ` (and ${all - 1} more)` : ''
-  return refuse(unknown === 0 ? 'not-our-component' : 'unknown-component', `${errors[0]!.detail}${more}.`, errors)
+  return refuse(
+    unknown === 0 ? 'not-our-component' : 'unknown-component',
+    `${errors[0]!.detail}${more}.`.replace('?.', '?'),
+    errors,
+  )
 }

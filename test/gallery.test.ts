@@ -13,6 +13,10 @@ const validate = new HtmlValidate({
     'no-implicit-button-type': 'off',
     'no-redundant-role': 'off',
     'long-title': 'off',
+    'prefer-native-element': ['error', { exclude: ['button'] }],
+    // GOV.UK's error summary stands above the heading; ticks of one question, and lists, share a name.
+    'heading-level': ['error', { minInitialRank: 'h2' }],
+    'form-dup-name': 'off',
     // Everything comes from the page's own origin, under the hash of what is in it.
     'require-sri': 'off',
   },

@@ -23,7 +23,7 @@ const MARKS = [
 /** Where a time stands from now (0) to the last (100): the first hours are stretched, for they are what is decided about. */
 export function position(at: Millis, now: Millis, last: Millis): number {
   if (at <= now || last <= now) return 0
-  return Math.min(100, (100 * Math.log1p((at - now) / HOUR)) / Math.log1p((last - now) / HOUR))
+  return 100 * Math.min(1, Math.log1p((at - now) / HOUR) / Math.log1p((last - now) / HOUR))
 }
 
 /** Marks that leave each other room; never within a tenth of either end. */

@@ -47,9 +47,10 @@ export function choiceWords(choice: Choice, components: readonly Component[]): s
   return `Isolate ${someOf([...kinds.map((kind) => KIND_WORDS[kind].all), ...single.map(({ name }) => name)], 3)}`
 }
 
-/** The ways to compare: what is ticked, what was added, everything, and waiting; each once. */
-export function waysToCompare(ticked: Choice, added: readonly string[]): string[] {
-  return [...new Set([...(ticked.length > 0 ? [textOf(ticked)] : []), ...added, EVERYTHING, ''])].slice(0, MOST_WAYS)
-}
+const MOST_ADDED = 5
 
-const MOST_WAYS = 8
+/** The ways to compare: what is ticked, what was added last, everything, and waiting; each once. */
+export function waysToCompare(ticked: Choice, added: readonly string[]): string[] {
+  const chosen = [textOf(ticked), ...added.slice(-MOST_ADDED)].filter((text) => text !== '' && text !== EVERYTHING)
+  return [...new Set(chosen), EVERYTHING, '']
+}

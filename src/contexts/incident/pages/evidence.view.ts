@@ -74,6 +74,6 @@ function area(id: string, label: string, hint: string, value: string): TextareaO
     rows: Math.min(12, value.split('\n').length + Math.floor(value.length / 120)),
     classes: 'hf-fingerprint',
     spellcheck: false,
-    attributes: { readonly: true },
+    attributes: { readonly: 'readonly' },
   }
 }

@@ -59,8 +59,7 @@ const command = page({
     const incident = incidentOf(request)
     if (isRefusal(incident)) return incident
     const form = request.form!
-    const read = asked(form)
-    const from = { ...read, added: read.added.filter((text) => text !== '') }
+    const from = asked(form)
     const { ways } = deskOf(request, from)
     const asks = decideAsks(ways)
     const values = typed(form, asks)

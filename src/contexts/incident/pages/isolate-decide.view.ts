@@ -38,7 +38,7 @@ export interface DecideView {
   readonly comparison: TableOptions
   readonly fields: readonly Field[]
   readonly estimates: readonly InputOptions[]
-  readonly hidden: readonly { readonly name: string; readonly value: string }[]
+  readonly kept: readonly { readonly name: string; readonly value: string }[]
   readonly button: ButtonOptions
 }
 
@@ -100,7 +100,7 @@ export function decideView(facts: DecideFacts): DecideView {
     comparison: comparisonTable(ways),
     fields: asks.map((ask) => field(ask, values, errors?.at(pointerOf(ask)))),
     estimates: estimateInputs(days, errors?.at('/expectedRestoration')),
-    hidden: ways.flatMap(({ text }, i) => [
+    kept: ways.flatMap(({ text }, i) => [
       { name: 'option', value: text },
       { name: 'seen', value: seen[i] ?? '' },
     ]),

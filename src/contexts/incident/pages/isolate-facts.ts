@@ -47,11 +47,17 @@ export function durationOf(days: string): string {
   return millis === null ? days : formatDuration(millis)
 }
 
+/** A way to act, and the whole answer behind its figures. */
+export interface Foreseen {
+  readonly way: Way
+  readonly answer: WhatIf
+}
+
 export interface Desk {
   readonly components: readonly Component[]
   readonly isolated: ReadonlySet<NodeId>
   /** What would follow from what is ticked; null where nothing is. */
-  readonly answer: WhatIf | null
+  readonly current: Foreseen | null
   readonly ways: readonly Way[]
 }
 
@@ -70,14 +76,16 @@ export function deskOf({ models, organisation, now }: PageRequest, { ticked, add
       chosen(choice, components).map((component) => ({ component, condition: 'isolated' })),
       now,
     )
-  let answer: WhatIf | null = null
-  const ways = waysToCompare(ticked, added).map((text) => {
+  // What an old address names may have been retired since.
+  const there = (text: string) => chosen(choiceOf(text), components).length > 0
+  const known = ticked.filter(there)
+  const isStatutory = (id: NodeId) => serviceOf(models, id)?.statutory ?? false
+  const foreseen = waysToCompare(known, added.filter(there)).map((text): Foreseen => {
     const choice = choiceOf(text)
-    const found = ask(choice)
-    if (ticked.length > 0 && text === textOf(ticked)) answer = found
-    const count = chosen(choice, components).length
-    const title = choiceWords(choice, components)
-    return wayOf({ text, title, components: count }, found, now, (id) => serviceOf(models, id)?.statutory ?? false)
+    const answer = ask(choice)
+    const named = { text, title: choiceWords(choice, components), components: chosen(choice, components).length }
+    return { answer, way: wayOf(named, answer, now, isStatutory) }
   })
-  return { components: all, isolated, answer, ways }
+  const current = known.length > 0 ? foreseen.find(({ way }) => way.text === textOf(known))! : null
+  return { components: all, isolated, current, ways: foreseen.map(({ way }) => way) }
 }

@@ -5,12 +5,12 @@ import { sayTime } from '#platform/words'
 import type { WhatIf } from '../projections/what-if.ts'
 import { type AxisRow, breachAxis } from './breach-axis.ts'
 import { serviceHours, type Way } from './comparison.ts'
-import { millisOf } from './isolate-facts.ts'
+import { type Foreseen, millisOf } from './isolate-facts.ts'
 import { counted, sayDistance, sayShort, someOf } from './say.ts'
 
 export interface PreviewFacts {
   readonly now: Millis
-  readonly answer: WhatIf | null
+  readonly current: Foreseen | null
   readonly ways: readonly Way[]
   /** Days until it is back, as typed. */
   readonly likely: string
@@ -32,17 +32,18 @@ export interface PreviewView {
 const IN_PICTURE = 10
 
 export function previewView(facts: PreviewFacts): PreviewView {
-  const { now, answer, ways } = facts
+  const { now, current, ways } = facts
   const comparison = comparisonTable(ways)
-  if (!answer) {
+  if (!current) {
     const lead = 'Choose components to see what isolating them would stop, and when it starts to hurt.'
     const none = { axis: null, axisNote: '', stopped: null, limited: null, others: [], keep: null, falseAlarm: null }
     return { lead, ...none, comparison }
   }
+  const { answer, way } = current
   const rows = axisRows(answer)
   const more = rows.length - IN_PICTURE
   return {
-    lead: lead(ways[0]!),
+    lead: lead(way),
     axis: rows.length > 0 ? breachAxis(rows.slice(0, IN_PICTURE), now) : null,
     axisNote: more > 0 ? `The ${IN_PICTURE} that hurt soonest are drawn; the table has all.` : '',
     stopped: answer.stopped.length > 0 ? stoppedTable(answer, now) : null,
@@ -57,7 +58,7 @@ export function previewView(facts: PreviewFacts): PreviewView {
       ({ name, stopped, degraded }) =>
         `${name}: ${counted(stopped.length, 'service')} stopped, ${degraded.length} limited`,
     ),
-    keep: keep(answer, ways[0]!.statutory > 0, facts.nameOf),
+    keep: keep(answer, way.statutory > 0, facts.nameOf),
     falseAlarm: falseAlarm(answer, facts),
     comparison,
   }

@@ -31,9 +31,9 @@ const preview = page({
   handle(request) {
     const { models, now, query } = request
     const question = asked(query)
-    const { answer, ways } = deskOf(request, question)
+    const { current, ways } = deskOf(request, question)
     const nameOf = (id: string) => nodeName(models, id)
-    const view = previewView({ now, answer, ways, likely: question.days.likely, nameOf })
+    const view = previewView({ now, current, ways, likely: question.days.likely, nameOf })
     return { html: views.render('isolate-preview.njk', view) }
   },
 })

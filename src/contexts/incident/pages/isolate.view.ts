@@ -30,7 +30,7 @@ export interface IsolateView extends PreviewView {
   readonly everything: CheckboxesOptions
   readonly groups: readonly { readonly legend: string; readonly open: boolean; readonly boxes: CheckboxesOptions }[]
   readonly estimates: readonly InputOptions[]
-  readonly hidden: readonly { readonly name: string; readonly value: string }[]
+  readonly kept: readonly { readonly name: string; readonly value: string }[]
   readonly buttons: readonly ButtonOptions[]
   readonly empty: boolean
 }
@@ -48,7 +48,7 @@ export function isolateView({ frame, now, incident, asked, desk }: IsolateFacts)
   return {
     ...previewView({
       now,
-      answer: desk.answer,
+      current: desk.current,
       ways: desk.ways,
       likely: asked.days.likely,
       nameOf: (id) => names.get(id) ?? id,
@@ -77,7 +77,7 @@ export function isolateView({ frame, now, incident, asked, desk }: IsolateFacts)
       return own.length === 0 ? [] : [group(kind, own, desk, asked)]
     }),
     estimates: estimateInputs(asked.days),
-    hidden: [
+    kept: [
       ...ticked.filter((token) => !shownTokens.has(token)).map((value) => ({ name: 'take', value })),
       ...added.map((value) => ({ name: 'option', value })),
     ],

@@ -1,4 +1,5 @@
 import { canSignIn, newEnrolmentLink, people } from '#contexts/access'
+import { LIVE, worldOf } from '#contexts/estate'
 import { ROLES, type Role } from '#kernel'
 import type { Application } from './application.ts'
 import { order } from './cli/open.ts'
@@ -35,15 +36,16 @@ export async function firstAdminLink(application: Application, url: string): Pro
   if (organisation === undefined) return null
   const everybody = organisations.flatMap((slug) => [...models.of(people, slug).people.values()])
   if (everybody.some(canSignIn)) return null
-  const exercise = application.clocks.exerciseOf(organisation)
+  const world = worldOf(models, organisation)
+  const live = world === null || world === LIVE
   const waiting = [...models.of(people, organisation).grants].find(([, roles]) => roles.has('admin'))
   if (waiting && models.of(people, organisation).people.has(waiting[0]))
     return enrolmentLink(application, { url, organisation, person: waiting[0] })
-  const name = exercise === null ? 'First administrator' : 'Exercise player (invented)'
-  const roles = exercise === null ? (['admin'] as const) : ROLES
+  const name = live ? 'First administrator' : 'Exercise player (invented)'
+  const roles = live ? (['admin'] as const) : ROLES
   const { person, href } = await invite(application, { url, organisation, name, roles })
-  for (const other of exercise === null ? [] : organisations)
-    if (other !== organisation && application.clocks.exerciseOf(other) === exercise)
+  for (const other of live ? [] : organisations)
+    if (other !== organisation && worldOf(models, other) === world)
       for (const role of ROLES) await order(application, other, 'access.grant-role', { person, role })
   return href
 }

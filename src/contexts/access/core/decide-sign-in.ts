@@ -5,7 +5,7 @@ import { canSignIn, type Passkey, type PeopleState, type Person } from './people
 import { refuse } from './refusals.ts'
 
 /** A link that is not used in this time is worth nothing. */
-export const LINK_LASTS: Millis = 24 * 3_600_000
+const LINK_LASTS: Millis = 24 * 3_600_000
 
 /** `real`: the real time, for a link must not live longer because an exercise stands still. */
 export function issueEnrolment(

@@ -28,7 +28,7 @@ export function otpauthUri(secret: string, issuer: string, label: string): strin
  * The RFC 6238 time step that a code belongs to, allowing for a clock that is one step off; null where it is wrong.
  * Every code is compared in full.
  */
-export function stepOf(secret: string, code: string, now: Millis): number | null {
+function stepOf(secret: string, code: string, now: Millis): number | null {
   if (!/^\d{6}$/.test(code)) return null
   const epoch = Math.floor(now / 1000)
   const found = verifySync({ secret, token: code, epoch, period: PERIOD, epochTolerance: PERIOD })

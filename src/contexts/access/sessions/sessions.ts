@@ -42,8 +42,8 @@ export interface SessionDesk extends Sessions {
   endOf(person: string, session: string): Promise<void>
 }
 
-export const IDLE: Millis = 30 * 60_000
-export const ABSOLUTE: Millis = 12 * 3_600_000
+const IDLE: Millis = 30 * 60_000
+const ABSOLUTE: Millis = 12 * 3_600_000
 /** For how long a page may be served from what was read before: sessions ended by another process live that much longer. */
 const REMEMBERED: Millis = 5000
 const TOUCH_EVERY: Millis = 30_000

@@ -1,7 +1,7 @@
 import { page } from '#command'
 import { serviceOf } from '#contexts/estate'
 import { mayAct } from '#kernel'
-import { DECIDERS, READERS, RESPONDERS } from '../commands/roles-allowed.ts'
+import { COMMANDERS, DECIDERS, READERS, RESPONDERS } from '../commands/roles-allowed.ts'
 import { situationAt } from '../queries/situation.ts'
 import { situationView } from './situation.view.ts'
 import { views } from './views.ts'
@@ -21,6 +21,7 @@ export const situationPage = page({
       statutory,
       mayDeclare: mayAct(reader.caller, RESPONDERS),
       mayIsolate: mayAct(reader.caller, DECIDERS),
+      mayReport: mayAct(reader.caller, COMMANDERS),
     })
     return { html: views.render('situation.njk', view) }
   },

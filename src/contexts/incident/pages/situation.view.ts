@@ -14,6 +14,7 @@ export interface SituationFacts {
   readonly statutory: ReadonlySet<NodeId>
   readonly mayDeclare: boolean
   readonly mayIsolate: boolean
+  readonly mayReport: boolean
 }
 
 interface IncidentCard {
@@ -21,7 +22,7 @@ interface IncidentCard {
   readonly title: string
   readonly summary: SummaryListOptions
   readonly isolate: ButtonOptions | null
-  readonly sitrep: ButtonOptions
+  readonly sitrep: ButtonOptions | null
 }
 
 export interface SituationView {
@@ -112,7 +113,7 @@ function truth({ services: { stopped, degraded, normal } }: Situation, incidents
 
 type Incident = Situation['incidents'][number]
 
-function card(incident: Incident, { frame, now, mayIsolate }: SituationFacts): IncidentCard {
+function card(incident: Incident, { frame, now, mayIsolate, mayReport }: SituationFacts): IncidentCard {
   const href = incidentPath(frame, incident.id)
   const { title, occurredAt, declaredAt, nextUpdateAt, updateOverdue, lastSitrep, roles } = incident
   const row = (key: string, value: string | SafeHtml) => ({
@@ -149,7 +150,9 @@ function card(incident: Incident, { frame, now, mayIsolate }: SituationFacts): I
       ],
     },
     isolate: mayIsolate ? { text: 'Isolate', href: `${href}/isolate` } : null,
-    sitrep: { text: 'Write a report', href: `${href}/sitreps/new`, classes: 'govuk-button--secondary' },
+    sitrep: mayReport
+      ? { text: 'Write a report', href: `${href}/sitreps/new`, classes: 'govuk-button--secondary' }
+      : null,
   }
 }
 

@@ -71,7 +71,12 @@ export interface Page {
   /** Asks for the passkey (or code) again when the last proof is older than a few minutes. */
   readonly stepUp?: boolean
   /** Shown in the navigation, in order of `order`, to those who may open it. */
-  readonly navigation?: { readonly text: string; readonly order: number }
+  readonly navigation?: {
+    readonly text: string
+    readonly order: number
+    /** Live organisations do not show it. */
+    readonly exercisesOnly?: boolean
+  }
   readonly handle: (request: PageRequest) => PageAnswer | Promise<PageAnswer>
 }
 

@@ -1,8 +1,10 @@
 import { accessRoutes } from '#contexts/access'
 import { organisationOf } from '#contexts/estate'
+import { exercisePages } from '#contexts/exercise'
 import { systemClock } from '#kernel'
 import type { ConsoleOptions, Exhibit } from '#platform/http'
 import type { Application } from './application.ts'
+import { exerciseDesk } from './exercise-desk.ts'
 import type { Late } from './late.ts'
 import { rooms } from './rooms.ts'
 
@@ -11,7 +13,7 @@ export function consoleOf(late: Late, url: string, exhibits: readonly Exhibit[] 
   const { models, clocks } = late
   const sessions = opened(late, 'sessions')
   return {
-    pages: rooms.flatMap((room) => room.pages ?? []),
+    pages: [...rooms.flatMap((room) => room.pages ?? []), ...exercisePages(exerciseDesk(() => application(late)))],
     routes: accessRoutes({
       sessions,
       models,

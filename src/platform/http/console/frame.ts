@@ -12,13 +12,16 @@ export function createFrames(
 
   return (organisation: string, page: ConsolePage, signedIn: SignedIn, roles: readonly Role[]) => {
     const home = `/console/${organisation}`
-    const open = listed.filter((one) => one.roles.some((role) => roles.includes(role)))
+    const exercise = exerciseOf(organisation) !== null
+    const open = listed.filter(
+      (one) => one.roles.some((role) => roles.includes(role)) && (exercise || !one.navigation!.exercisesOnly),
+    )
     const current = open
       .filter(({ path }) => page.path === path || page.path.startsWith(`${path.replace(/\/$/, '')}/`))
       .reduce((best, { path }) => (path.length > best.length ? path : best), '')
     return {
       organisation: { slug: organisation, name: nameOf(organisation) ?? organisation },
-      exercise: exerciseOf(organisation) !== null,
+      exercise,
       reader: signedIn.name,
       roles,
       csrf: sessions.csrfOf(signedIn.session),

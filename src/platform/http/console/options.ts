@@ -26,7 +26,7 @@ export interface ConsolePage {
   readonly path: string
   readonly roles: readonly Role[]
   readonly stepUp?: boolean
-  readonly navigation?: { readonly text: string; readonly order: number }
+  readonly navigation?: { readonly text: string; readonly order: number; readonly exercisesOnly?: boolean }
   readonly handle: (request: never) => ConsolePageAnswer | Promise<ConsolePageAnswer>
 }
 

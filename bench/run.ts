@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { benchCommands } from './commands.ts'
+import { benchConsole } from './console.ts'
 import { type Figure, meets } from './figure.ts'
 import { benchImpact } from './impact.ts'
 import { benchJournal } from './journal.ts'
@@ -12,6 +13,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   journal: benchJournal,
   commands: benchCommands,
   pages: benchPages,
+  console: benchConsole,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))

@@ -11,6 +11,9 @@ const decision = (title: string) => ({ title, decision: 'd', rationale: 'r' })
 const COMMANDERS: Role[] = ['strategic', 'tactical', 'operational', 'admin']
 const MAY: Record<string, readonly Role[]> = {
   'estate.add-organisation': ['admin'],
+  'estate.define-component': COMMANDERS,
+  'estate.define-service': COMMANDERS,
+  'estate.retire': COMMANDERS,
   'estate.import': COMMANDERS,
   'estate.start-from-template': COMMANDERS,
   'estate.confirm-assumptions': COMMANDERS,

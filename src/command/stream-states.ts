@@ -24,6 +24,9 @@ export function createStreamStates(journal: Journal): StreamStates {
 
   function hear(entries: readonly Entry[]): void {
     for (const entry of entries) {
+      // Erased words must not live on in what was folded from them.
+      if (entry.type === 'journal.erased')
+        for (const key of kept.keys()) if (key.startsWith(`${entry.organisation} `)) kept.delete(key)
       const one = kept.get(keyOf(entry.organisation, entry.stream))
       if (!one) continue
       if (entry.version === one.version + 1) advance(one, entry)

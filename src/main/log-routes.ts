@@ -5,7 +5,7 @@ const FOREVER = 'public, max-age=31536000, immutable'
 
 /**
  * C2SP tlog-tiles of each organisation's log, for witnesses and whoever checks: signed checkpoints and hashes, never an
- * entry. Tiles hold only what the last checkpoint covers.
+ * entry. Tiles may run ahead of the last checkpoint by what is not signed yet.
  */
 export function logRoutes(late: Late): RawRoute[] {
   return [

@@ -174,7 +174,11 @@ export function createWriter(options: {
     for (const [organisation, { head }] of group.heads) heads.set(organisation, head)
     versions.note(group.leaves.map((leaf) => leaf.entry))
     const entries = group.leaves.map((leaf) => leaf.entry)
-    if (entries.length > 0) await delivered(entries)
+    try {
+      if (entries.length > 0) await delivered(entries)
+    } catch {
+      // It is on disk whatever the models have heard so far: the feed reads on by itself.
+    }
     for (const [item, one] of open.entries()) {
       const overtaken = group.overtaken.get(item)
       if (overtaken !== undefined) one.settle({ kind: 'conflict', version: overtaken })

@@ -29,14 +29,11 @@ export const serve: Verb = {
     const chosen = text(values, 'exercise')
     const scenario = values.empty ? null : readScenario(chosen ?? LONDON)
     if (scenario && 'mistakes' in scenario) throw new Complaint(scenario.mistakes.join('\n'))
-    const server = await start(config)
-    let stopping: Promise<void> | null = null
-    const stop = () => {
-      stopping ??= server.close()
-      return stopping
-    }
+    let server: Server | null = null
+    // Also while it waits for its database: nothing has been acknowledged by then.
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void stop().then(() => process.exit(0)))
+      process.once(signal, () => void Promise.resolve(server?.close()).then(() => process.exit(0)))
+    server = await start(config)
     const { application } = server
     const begun = application.journal.models.organisations().length > 0
     if (scenario && (!begun || chosen !== undefined || wasCutOff(application, scenario)))

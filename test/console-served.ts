@@ -17,7 +17,7 @@ const PEOPLE: Record<string, SignedIn['organisations']> = {
   bert: [{ slug: 'borchester', roles: ['admin', 'tactical', 'viewer'] }],
   none: [],
 }
-export const NOW = Date.parse('2025-11-25T06:00:00Z')
+const NOW = Date.parse('2025-11-25T06:00:00Z')
 const NAMES: Record<string, string> = { ambridge: 'Ambridge Council', borchester: 'Borchester Council' }
 
 /** The console with given pages on a server of loopback, and people who are signed in without having had to prove anything. */

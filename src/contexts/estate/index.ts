@@ -13,7 +13,6 @@ export {
   type Graph,
   leastKeepAlive,
   levelAt,
-  nodeOf,
   type OwnTimes,
   ownTimes,
   suppose,

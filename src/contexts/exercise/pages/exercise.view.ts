@@ -19,7 +19,7 @@ export interface ExerciseView {
   readonly problem: string | null
 }
 
-export const SPEEDS = [
+const SPEEDS = [
   { value: '0', text: 'Stand still' },
   { value: '1', text: 'As fast as real time' },
   { value: '10', text: '10 times as fast: a day in about two and a half hours' },

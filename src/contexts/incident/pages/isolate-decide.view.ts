@@ -44,7 +44,7 @@ export interface DecideView {
 
 const WAIT = 'none'
 /** A radio button with an empty value could not be told from none. */
-export const radioOf = ({ text }: Way) => text || WAIT
+const radioOf = ({ text }: Way) => text || WAIT
 export const textFrom = (value: string) => (value === WAIT ? '' : value)
 
 export function decideAsks(ways: readonly Way[]): Ask[] {

@@ -41,7 +41,7 @@ export interface Drawing {
 
 type More = Neighbourhood['more'][number]
 
-export function moreId({ side, steps }: More): string {
+function moreId({ side, steps }: More): string {
   return `more ${side} ${steps}`
 }
 

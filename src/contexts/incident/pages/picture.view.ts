@@ -115,7 +115,7 @@ export function pictureView(given: PictureFacts): PictureView {
 }
 
 /** Where the picture of a component or service stands: a neighbour's says whose it is. */
-export function picturePath(frame: Frame, id: string): string {
+function picturePath(frame: Frame, id: string): string {
   const node = ownerOf(id) === frame.organisation.slug ? shortId(id) : id
   return `${home(frame)}/picture/${node}`
 }

@@ -74,7 +74,7 @@ function isKnownToBeFromHere({ headers }: FastifyRequest): boolean {
   return headers.origin !== undefined && URL.parse(headers.origin)?.host === headers.host
 }
 
-export function signInFor(path: string): string {
+function signInFor(path: string): string {
   return `/console/sign-in?next=${encodeURIComponent(path)}`
 }
 

@@ -25,7 +25,7 @@ const views = createViews<{ 'plain.njk': PlainPage & { readonly typed: Carried['
   new URL('.', import.meta.url),
 ])
 
-export function plainHtml(page: PlainPage): string {
+function plainHtml(page: PlainPage): string {
   const typed = page.carried?.fields.filter(({ name, value }) => !OWN.has(name) && value.trim() !== '') ?? []
   return views.render('plain.njk', { ...page, typed })
 }

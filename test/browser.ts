@@ -53,7 +53,7 @@ after(async () => (await browser)?.close())
 export async function newVisitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
   browser ??= chromium.launch({ executablePath: found!, args: QUIET, chromiumSandbox: false })
   const context = await (await browser).newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(10_000)
   return context
 }
 

@@ -473,6 +473,50 @@ test('across 65,536 entries the tree has three levels of tiles, and a change in 
   named(new Map([...files, [EXPORT_FILES.entries, cut]]), {}, ['delete'], [], 'one of 65,537')
 })
 
+test('signatures, salts and lines count in one spelling only', () => {
+  const log = honestLog(rngOf(9), 30)
+  const files = exported(log)
+  const spelt = (name: string, change: (text: string) => string) =>
+    new Map([...files, [name, Buffer.from(change(files.get(name)!.toString()))]])
+  named(
+    spelt(EXPORT_FILES.checkpoint, (text) => text.replace(/=+\n$/, '\n')),
+    {},
+    ['forged'],
+    ['insert', 'delete'],
+    'padding',
+  )
+  named(
+    spelt(EXPORT_FILES.checkpoints, (text) => `${text} ${text}`),
+    {},
+    ['malformed'],
+    [],
+    'a space',
+  )
+  const upper = (text: string) => text.replace(/"salt":"[^"]+/, (salt) => `"salt":"${salt.slice(8).toUpperCase()}`)
+  named(spelt(EXPORT_FILES.sealed, upper), {}, ['malformed'], ['delete'], 'upper case')
+})
+
+test('an entry dated between the last one and a checkpoint before it is back-dated', () => {
+  const log = honestLog(rngOf(10), 3)
+  const last = Date.parse(log.items.at(-1)!.fields.recordedAt)
+  const now = new Date(last + 1).toISOString()
+  const times = { recordedAt: now, occurredAt: now, reportedAt: null }
+  log.signed = [{ size: 3, at: last + 60_000 }]
+  log.items.push({ fields: { ...fieldsOf(4, 'incident/late', 1, 0, {}, () => 0), ...times }, digests: {} })
+  log.signed.push({ size: 4, at: last + 70_000 })
+  named(exported(log), {}, ['back-dating'], [], 'between')
+})
+
+test('two checkpoints of one size for other roots are a fork, even where the entries hold neither', () => {
+  const log = honestLog(rngOf(11), 9)
+  const other = copyOf(log)
+  forge('edit', other, 2, () => 0)
+  const cut = copyOf(log)
+  truncate(cut, 5)
+  const [one, two] = [notesOf(log).at(-1)!, notesOf(other).at(-1)!]
+  named(exported(cut, [one, two]), {}, ['fork'], ['truncation', 'edit', 'delete'], 'neither')
+})
+
 test('verify.ts has at most 300 lines', () => {
   const source = readFileSync(new URL('verify.ts', import.meta.url), 'utf8')
   assert.ok(source.trimEnd().split('\n').length <= 300)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listen, newPageWithPasskeys, newVisitor, noBrowser, overhang, PHONE } from '../browser.ts'
+import { eventually } from '../processes.ts'
 import { decide, declare, enrolWithPasskey, openCouncil } from './desk.ts'
 
 test('on a phone, from a printed link to an incident stood down', { skip: noBrowser }, async (t) => {
@@ -63,16 +64,28 @@ test('on a phone, from a printed link to an incident stood down', { skip: noBrow
     },
   )
 
-  await t.test('it is decided, with the comparison as its record', async () => {
-    await decide(page, /Isolate Directory and sign-in/)
+  await t.test('it is decided, and the public page tells it', async () => {
+    const told = await visitor.newPage()
+    const stopped = told
+      .locator('main section, main div')
+      .filter({ hasText: 'Stopped since' })
+      .filter({ hasText: 'Housing benefit' })
+    await told.goto(council.at('/ambridge'))
+    assert.equal(await stopped.count(), 0)
+    await decide(page, /Isolate Benefits system/)
     await fits('the incident with an isolation')
+    await eventually('the public page tells it', async () => {
+      await told.reload()
+      return (await stopped.count()) > 0
+    })
+    await told.close()
   })
 
   await t.test('a situation report is filled in, corrected and issued', async () => {
     await page.getByRole('button', { name: 'Write a situation report' }).click()
     await fits('the situation report')
     const known = page.getByLabel('What do we know?')
-    assert.match(await known.inputValue(), /Directory and sign-in/)
+    assert.match(await known.inputValue(), /Benefits system/)
     await known.fill(`${await known.inputValue()}\nThe Minister has not been told.`)
     await page.getByRole('button', { name: 'Issue the report' }).click()
     await page.getByText('The Minister has not been told.').waitFor()

@@ -55,7 +55,7 @@ export function neighbourhood(graph: Graph, middle: number, options: Neighbourho
   for (const side of ['needs', 'needed-by'] as const) {
     const met = new Set([middle])
     let layer = [middle]
-    for (let steps = 1; layer.length > 0 && steps <= options.depth + 1; steps++) {
+    for (let steps = 1; layer.length > 0; steps++) {
       const before = layer
       const next: number[] = []
       for (const from of before)
@@ -76,8 +76,8 @@ export function neighbourhood(graph: Graph, middle: number, options: Neighbourho
         const beside = before.filter((from) => neighbours(graph, from, side).some((to) => hidden.has(to)))
         more.push({ side, steps, count: hidden.size, beside })
       }
-      // In a circle the way goes on through what the other side shows already.
-      layer = steps > options.depth ? [] : next.filter((node) => shown.has(node))
+      // In a circle the way goes on through what the other side shows already, however far: behind it may be more to count.
+      layer = next.filter((node) => shown.has(node))
     }
   }
   return { nodes, more, links: linksAmong(graph, nodes) }

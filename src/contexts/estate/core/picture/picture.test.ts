@@ -98,6 +98,17 @@ test('a circle of needs is drawn once and ends', () => {
   )
 })
 
+test('behind what the other side shows already, the rest is still counted', () => {
+  const needs = [[6], [], [], [6, 13], [], [3, 9], [11], [0], [7], [0], [], [5], [], [7], []]
+  const named = needs.map((to, from) => [`n${from}`, to.map((one) => `n${one}`)])
+  const graph = compile([estate('here', Object.fromEntries(named))])
+  const root = nodeOf(graph, 'here/n5')
+  const { nodes, more } = neighbourhood(graph, root, { depth: 3, width: 2, most: 8, order, seen: all })
+  const counted = nodes.length - 1 + more.reduce((sum, one) => sum + one.count, 0)
+  const both = [...reach(graph, root, 'needs', all), ...reach(graph, root, 'needed-by', all)].map((r) => r.node)
+  assert.equal(counted, new Set(both).size - Number(both.includes(root)))
+})
+
 test('of a neighbour only what an organisation stands on, or what stands on it, is its concern', () => {
   const graph = compile([
     estate('here', { desk: ['there/platform'], own: [] }),

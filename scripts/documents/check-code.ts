@@ -9,17 +9,24 @@ const PLACEHOLDER = /(^|\/)[A-Z][A-Z_-]*(\/|$)/
 /** Every inline code that looks like a path of this repository is one, and `path#symbol` is declared there. */
 export function checkPaths({ root, documents }: House): Finding[] {
   const top = new Set(readdirSync(root))
+  const made = madeByRunning(root)
   return documents.flatMap(({ path, codes }) =>
     codes.flatMap(({ line, text }): Finding[] => {
       const [, named = '', symbol] = PATH.exec(text) ?? []
       const ours = top.has(named.split('/')[0]!) && (named.includes('/') || symbol !== undefined)
-      if (!ours || PLACEHOLDER.test(named)) return []
+      if (!ours || PLACEHOLDER.test(named) || made.has(named)) return []
       const missing = /[*{]/.test(named) ? globSync(named, { cwd: root }).length === 0 : !existsSync(join(root, named))
       if (missing) return [{ path, line, words: `there is no ${named}` }]
       if (symbol === undefined || declares(join(root, named), symbol)) return []
       return [{ path, line, words: `${named} declares no ${symbol}` }]
     }),
   )
+}
+
+/** Files that git is told to ignore by name: a fresh clone has none of them yet. */
+function madeByRunning(root: string): Set<string> {
+  const file = join(root, '.gitignore')
+  return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
 }
 
 function declares(file: string, symbol: string): boolean {

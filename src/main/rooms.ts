@@ -1,15 +1,17 @@
 import type { Command, Query, Room } from '#command'
 import type { Journal } from '#journal'
 import { access } from '../contexts/access/room.ts'
+import { delivery } from '../contexts/delivery/room.ts'
 import { estate } from '../contexts/estate/room.ts'
 import { exercise } from '../contexts/exercise/room.ts'
 import { incident } from '../contexts/incident/room.ts'
 import { publicSite } from '../contexts/public-site/room.ts'
+import { statements } from '../contexts/statements/room.ts'
 import { evidenceQuery } from './evidence-query.ts'
 import { journalQuery } from './journal-query.ts'
 
 /** The rooms of the house, each by its own declaration. */
-export const rooms: readonly Room[] = [access, estate, incident, exercise, publicSite]
+export const rooms: readonly Room[] = [access, delivery, estate, incident, exercise, publicSite, statements]
 
 const closed = (): Journal => {
   throw new Error('These declarations are for describing, not for reading: no journal is open behind them.')

@@ -1,0 +1,1 @@
+export type { Batch, Channel, Content, DeliveryState, Outbox, Outcome, Recipient } from './outbox.ts'

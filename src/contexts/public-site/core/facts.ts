@@ -1,27 +1,6 @@
-import type { ComponentKind, Condition, Level } from '#contexts/estate'
+import type { Level } from '#contexts/estate'
+import type { Cause, Counts } from '#contexts/incident'
 import type { Instant, Millis } from '#kernel'
-
-/** `ahead` of the likely time, `late` between the likely and the latest time, `passed` after both. */
-type Phase = 'ahead' | 'late' | 'passed'
-
-export interface Expectation {
-  readonly earliest: Millis
-  readonly likely: Millis
-  readonly latest: Millis
-  readonly phase: Phase
-}
-
-/** The recorded condition at the end of a service's chain. */
-export interface Cause {
-  /** Null where the cause is the organisation's own. */
-  readonly neighbour: string | null
-  readonly name: string
-  readonly kind: ComponentKind
-  readonly condition: Exclude<Condition, 'operational'>
-  readonly precautionary: boolean
-  readonly since: Millis
-  readonly expected: Expectation | null
-}
 
 export interface ServiceFacts {
   /** The part of its id after the slash: `pay-council-tax`. */
@@ -63,13 +42,6 @@ export interface Issue {
   readonly confirmedUntil: Millis
   /** Absolute, without a slash at its end. */
   readonly url: string
-}
-
-export interface Counts {
-  readonly stopped: number
-  readonly limited: number
-  readonly usual: number
-  readonly total: number
 }
 
 export function countsOf(services: readonly ServiceFacts[]): Counts {

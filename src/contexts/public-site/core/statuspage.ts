@@ -1,7 +1,8 @@
 import type { Level } from '#contexts/estate'
+import { because, reasons, truth } from '#contexts/incident'
 import { instant } from '#kernel'
 import { countsOf, type IncidentFacts, type Issue, type OrganisationFacts, type ServiceFacts } from './facts.ts'
-import { because, capital, marked, reasons, truth } from './words.ts'
+import { capital, marked } from './words.ts'
 
 /** Statuspage's own words only: a reader takes a word it doesn't know for "operational". */
 const COMPONENT: Record<Level, string> = {

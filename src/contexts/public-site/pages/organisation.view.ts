@@ -1,7 +1,8 @@
 import type { Level } from '#contexts/estate'
+import { reasons, truth } from '#contexts/incident'
 import { sayTime } from '#platform/words'
 import { countsOf, type Issue, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
-import { nextUpdate, reasons, story, storyKey, truth } from '../core/words.ts'
+import { nextUpdate, story, storyKey } from '../core/words.ts'
 import { type Frame, frame } from './frame.view.ts'
 
 interface Link {

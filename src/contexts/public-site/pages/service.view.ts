@@ -1,6 +1,7 @@
+import { because } from '#contexts/incident'
 import { sayTime } from '#platform/words'
 import type { Issue, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
-import { because, capital, expectation, LEVEL_WORDS, nextUpdate } from '../core/words.ts'
+import { capital, expectation, LEVEL_WORDS, nextUpdate } from '../core/words.ts'
 import { type Frame, frame } from './frame.view.ts'
 
 export interface ServicePage extends Frame {

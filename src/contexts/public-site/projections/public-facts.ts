@@ -1,21 +1,8 @@
-import {
-  componentOf,
-  explain,
-  LIVE,
-  levelAt,
-  type NodeId,
-  nodeName,
-  type Organisation,
-  organisationOf,
-  organisationsOf,
-  ownerOf,
-  serviceOf,
-  type World,
-} from '#contexts/estate'
-import { type Board, boardOf, conditions, type IncidentRecord, incidents, inForce, nodesOf } from '#contexts/incident'
+import { LIVE, levelAt, type NodeId, type Organisation, organisationsOf, serviceOf, type World } from '#contexts/estate'
+import { type Board, boardOf, type Cause, causeOf, type IncidentRecord, incidents, nodesOf } from '#contexts/incident'
 import type { Models } from '#journal'
 import { type Millis, NEVER, parseInstant } from '#kernel'
-import type { Cause, Expectation, IncidentFacts, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
+import type { IncidentFacts, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
 import { listings } from './listings.ts'
 
 export interface WorldFacts {
@@ -87,40 +74,16 @@ function serviceFacts(look: Look, owner: string, node: number, listedAt: Readonl
     name: serviceOf(look.models, id)?.name ?? id,
     level,
     since: level === 'normal' ? null : from,
-    cause: level === 'normal' ? null : causeOf(look, owner, node, level),
+    cause: level === 'normal' ? null : causeIn(look, owner, node, level),
     listedAt: listedAt.get(id) ?? new Date(0).toISOString(),
   }
 }
 
-function causeOf(look: Look, owner: string, node: number, level: 'stopped' | 'degraded'): Cause | null {
-  const { models, board, at } = look
-  const last = explain(board.evaluation, node, level).at(-1)
-  if (!last) return null
-  const id = board.graph.ids[last.node]!
-  const component = componentOf(models, id)
-  const record = inForce(models.of(conditions, ownerOf(id)).records.get(id), at)
-  if (!component || !record || record.condition === 'operational') return null
-  const organisation = ownerOf(id)
-  const incident = record.incident === null ? undefined : models.of(incidents, organisation).get(record.incident)
-  return {
-    neighbour: organisation === owner ? null : (organisationOf(models, organisation)?.name ?? organisation),
-    name: nodeName(models, id),
-    kind: component.kind,
-    condition: record.condition,
-    precautionary: record.precautionary,
-    since: record.since,
-    expected: expectationOf(look, incident, record.order),
-  }
-}
-
-function expectationOf(look: Look, incident: IncidentRecord | undefined, entry: number): Expectation | null {
-  const expected = incident?.isolations.find(({ number }) => number === entry)?.expectedRestoration
-  if (!expected) return null
-  const earliest = parseInstant(expected.optimistic)!
-  const likely = parseInstant(expected.likely)!
-  const latest = parseInstant(expected.pessimistic)!
-  const late = passed(look, likely)
-  return { earliest, likely, latest, phase: passed(look, latest) ? 'passed' : late ? 'late' : 'ahead' }
+/** What is said of the cause changes when it should have been back. */
+function causeIn(look: Look, owner: string, node: number, level: 'stopped' | 'degraded'): Cause | null {
+  const cause = causeOf(look.models, look.board, { owner, node, level, at: look.at })
+  for (const time of [cause?.expected?.likely, cause?.expected?.latest]) if (time !== undefined) passed(look, time)
+  return cause
 }
 
 /** That something is being looked into is not public until it touches a service. */

@@ -4,6 +4,7 @@ import { type Clocks, type Entry, type Event, instant, type Millis, uuidv7 } fro
 import { estate as estateRoom } from '../src/contexts/estate/room.ts'
 import { incident as incidentRoom } from '../src/contexts/incident/room.ts'
 import { publicSite } from '../src/contexts/public-site/room.ts'
+import { statements as statementsRoom } from '../src/contexts/statements/room.ts'
 
 /** Models fed with entries made by hand, under a clock that the test moves: no database, and the house's own code. */
 export interface HandMadeWorld {
@@ -18,7 +19,7 @@ export interface HandMadeWorld {
 }
 
 export function handMadeWorld(now: Millis, world = 'live'): HandMadeWorld {
-  const rooms = [estateRoom, incidentRoom, publicSite]
+  const rooms = [estateRoom, incidentRoom, statementsRoom, publicSite]
   const models = createModels(
     rooms.flatMap((room) => room.models),
     (model, error) => {

@@ -1,4 +1,4 @@
 export type { Audience, RouteKind, RoutePurpose, StatementsEvent, Wording } from './core/events.ts'
 export { type ContactRoute, contactRoutes } from './projections/contact.ts'
 export { type PublishedVersion, published } from './projections/published.ts'
-export { type Override, type ServiceAdvice, serviceWords } from './projections/service-words.ts'
+export { type Override, type ServiceAdvice, type ServiceWords, serviceWords } from './projections/service-words.ts'

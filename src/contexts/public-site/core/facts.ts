@@ -1,6 +1,15 @@
 import type { Level } from '#contexts/estate'
 import type { Cause, Counts } from '#contexts/incident'
+import type { Audience, ContactRoute, PublishedVersion, ServiceAdvice } from '#contexts/statements'
 import type { Instant, Millis } from '#kernel'
+
+/** What is said to staff and members never leaves the console. */
+export const PUBLIC_AUDIENCES = ['residents', 'partners', 'press'] as const satisfies readonly Audience[]
+export type PublicAudience = (typeof PUBLIC_AUDIENCES)[number]
+
+export function isPublic(audience: Audience): audience is PublicAudience {
+  return PUBLIC_AUDIENCES.some((one) => one === audience)
+}
 
 export interface ServiceFacts {
   /** The part of its id after the slash: `pay-council-tax`. */
@@ -10,6 +19,14 @@ export interface ServiceFacts {
   /** When that level began; null while it runs as usual. */
   readonly since: Millis | null
   readonly cause: Cause | null
+  /** Somebody says this level, whatever follows from the records: then there is no cause, and these are the words for why. */
+  readonly override: { readonly told: string | null } | null
+  /** Local Government Service List number. */
+  readonly lgsl: number | null
+  /** Null where nobody has given any. */
+  readonly advice: ServiceAdvice | null
+  /** The ways to reach it that are its own; those for everything are the organisation's. */
+  readonly routes: readonly ContactRoute[]
   readonly listedAt: Instant
 }
 
@@ -23,13 +40,24 @@ export interface IncidentFacts {
   readonly stopsServices: boolean
 }
 
-/** What may be said in public about one organisation, as its own clock stands. Holds no words that staff typed about the incident. */
+/** One version of what was said to people outside, in order of publication; a withdrawn one says so. */
+export interface StatementFacts extends PublishedVersion {
+  readonly audience: PublicAudience
+}
+
+/** Of words that staff typed, only what was published as a statement, a route, advice, or why a status is overridden. */
 export interface OrganisationFacts {
   readonly slug: string
   readonly name: string
+  /** Nine-character code of the Office for National Statistics. */
+  readonly gss: string | null
   readonly exercise: boolean
   readonly services: readonly ServiceFacts[]
   readonly incidents: readonly IncidentFacts[]
+  /** In order of publication, the newest last. */
+  readonly statements: readonly StatementFacts[]
+  /** For residents, partners or press, in the order in which they were set. */
+  readonly routes: readonly ContactRoute[]
   readonly nextUpdate: { readonly at: Millis; readonly overdue: boolean } | null
   /** The last recorded change of its services or their state. */
   readonly changedAt: Instant

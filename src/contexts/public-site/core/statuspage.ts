@@ -58,7 +58,9 @@ function component(facts: OrganisationFacts, service: ServiceFacts, position: nu
     created_at: listedAt,
     updated_at: [since, listedAt, facts.changedAt].toSorted().at(-1)!,
     position,
-    description: cause && `${service.level === 'stopped' ? 'Stopped' : 'Limited'} because ${because(cause)}.`,
+    description: cause
+      ? `${service.level === 'stopped' ? 'Stopped' : 'Limited'} because ${because(cause)}.`
+      : (service.override?.told ?? null),
     showcase: true,
     start_date: null,
     group_id: null,

@@ -23,6 +23,10 @@ const service = (slug: string, one: Cause | null) =>
     level: one ? 'stopped' : 'normal',
     since: one?.since ?? null,
     cause: one,
+    override: null,
+    lgsl: null,
+    advice: null,
+    routes: [],
     listedAt: '',
   }) as const
 test('causes of one deed make one sentence, the weightiest first, and no more than three names', () => {

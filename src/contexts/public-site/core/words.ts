@@ -36,16 +36,17 @@ export function expectation(cause: Cause): string | null {
 
 /** "Stopped since ..., because .... We expect ...": for services that share level, start, doer and outlook; null where all is as usual. */
 export function story(services: readonly ServiceFacts[]): string | null {
-  const { level, since, cause } = services[0]!
+  const { level, since, cause, override } = services[0]!
   if (level === 'normal') return null
   const start = since === null ? '' : ` since ${sayTime(since)}`
   const back = cause && expectation(cause)
-  return `${LEVEL_WORDS[level]}${start}${cause ? `, because ${reasons(services)[0]}` : ''}.${back ? ` ${back}` : ''}`
+  const more = back ?? override?.told
+  return `${LEVEL_WORDS[level]}${start}${cause ? `, because ${reasons(services)[0]}` : ''}.${more ? ` ${more}` : ''}`
 }
 
 /** Services with the same key have the same story. */
-export function storyKey({ level, since, cause }: ServiceFacts): string {
-  return JSON.stringify([level, since, cause && kindred(cause), cause && expectation(cause)])
+export function storyKey({ level, since, cause, override }: ServiceFacts): string {
+  return JSON.stringify([level, since, cause && kindred(cause), cause && expectation(cause), override])
 }
 
 /** Null where everything runs as usual and nothing was promised. */

@@ -1,9 +1,17 @@
 import { LIVE, levelAt, type NodeId, type Organisation, organisationsOf, serviceOf, type World } from '#contexts/estate'
 import { type Board, boardOf, type Cause, causeOf, type IncidentRecord, incidents, nodesOf } from '#contexts/incident'
+import { type ContactRoute, contactRoutes, type ServiceWords, serviceWords } from '#contexts/statements'
 import type { Models } from '#journal'
 import { type Millis, NEVER, parseInstant } from '#kernel'
-import type { IncidentFacts, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
+import {
+  type IncidentFacts,
+  isPublic,
+  type OrganisationFacts,
+  type ServiceFacts,
+  type StatementFacts,
+} from '../core/facts.ts'
 import { listings } from './listings.ts'
+import { nextUpdateDue, statementFacts } from './said.ts'
 
 export interface WorldFacts {
   readonly world: World
@@ -36,47 +44,77 @@ function passed(look: Look, time: Millis): boolean {
   return false
 }
 
+interface Own {
+  readonly slug: string
+  readonly listedAt: ReadonlyMap<NodeId, string>
+  readonly words: ServiceWords
+  readonly routes: readonly ContactRoute[]
+}
+
 function organisationFacts(look: Look, organisation: Organisation): OrganisationFacts {
   const { models, board } = look
-  const { slug, name } = organisation
+  const { slug, name, gss = null } = organisation
   const listed = models.of(listings, slug)
+  const routes = [...models.of(contactRoutes, slug).values()].filter(({ audiences }) => audiences.some(isPublic))
+  const own: Own = { slug, listedAt: listed.listedAt, words: models.of(serviceWords, slug), routes }
   const services = nodesOf(board.graph, slug)
     .filter((node) => board.graph.isService[node] === 1)
-    .map((node) => serviceFacts(look, slug, node, listed.listedAt))
+    .map((node) => serviceFacts(look, own, node))
     .sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.slug < b.slug ? -1 : 1))
-  const told = [...models.of(incidents, slug).values()].flatMap((record) => {
-    const facts = incidentFacts(record, services)
+  const statements = statementFacts(models, slug)
+  const records = [...models.of(incidents, slug).values()]
+  const told = records.flatMap((record) => {
+    const facts = incidentFacts(record, services, statements)
     return facts ? [{ record, facts }] : []
   })
+  const due = nextUpdateDue(
+    told.map(({ record }) => record),
+    statements,
+  )
   return {
     slug,
     name,
+    gss,
     exercise: organisation.world !== LIVE,
     services,
     incidents: told.map(({ facts }) => facts),
-    nextUpdate: nextUpdate(
-      look,
-      told.map(({ record }) => record),
-    ),
+    statements,
+    routes,
+    nextUpdate: due === null ? null : { at: due, overdue: passed(look, due) },
     changedAt: listed.changedAt ?? new Date(0).toISOString(),
   }
 }
 
-function serviceFacts(look: Look, owner: string, node: number, listedAt: ReadonlyMap<NodeId, string>): ServiceFacts {
-  const { evaluation, graph } = look.board
-  const id = graph.ids[node]!
-  passed(look, evaluation.degradedFrom[node]!)
-  passed(look, evaluation.stoppedFrom[node]!)
-  const level = levelAt(evaluation, node, look.at)
-  const from = level === 'stopped' ? evaluation.stoppedFrom[node]! : evaluation.degradedFrom[node]!
+function serviceFacts(look: Look, own: Own, node: number): ServiceFacts {
+  const id = look.board.graph.ids[node]!
+  const service = serviceOf(look.models, id)
   return {
     slug: id.slice(id.indexOf('/') + 1),
-    name: serviceOf(look.models, id)?.name ?? id,
-    level,
-    since: level === 'normal' ? null : from,
-    cause: level === 'normal' ? null : causeIn(look, owner, node, level),
-    listedAt: listedAt.get(id) ?? new Date(0).toISOString(),
+    name: service?.name ?? id,
+    ...stateOf(look, own, node),
+    lgsl: service?.lgsl ?? null,
+    advice: own.words.advice.get(id) ?? null,
+    routes: own.routes.filter(({ services }) => services.includes(id)),
+    listedAt: own.listedAt.get(id) ?? new Date(0).toISOString(),
   }
+}
+
+function stateOf(look: Look, own: Own, node: number): Pick<ServiceFacts, 'level' | 'since' | 'cause' | 'override'> {
+  const { evaluation, graph } = look.board
+  passed(look, evaluation.degradedFrom[node]!)
+  passed(look, evaluation.stoppedFrom[node]!)
+  const said = own.words.overrides.get(graph.ids[node]!)
+  if (said && (said.until === null || !passed(look, parseInstant(said.until)!)))
+    return {
+      level: said.level,
+      since: said.level === 'normal' ? null : parseInstant(said.since)!,
+      cause: null,
+      override: { told: said.told },
+    }
+  const level = levelAt(evaluation, node, look.at)
+  const from = level === 'stopped' ? evaluation.stoppedFrom[node]! : evaluation.degradedFrom[node]!
+  if (level === 'normal') return { level, since: null, cause: null, override: null }
+  return { level, since: from, cause: causeIn(look, own.slug, node, level), override: null }
 }
 
 /** What is said of the cause changes when it should have been back. */
@@ -86,29 +124,26 @@ function causeIn(look: Look, owner: string, node: number, level: 'stopped' | 'de
   return cause
 }
 
-/** That something is being looked into is not public until it touches a service. */
-function incidentFacts(record: IncidentRecord, services: readonly ServiceFacts[]): IncidentFacts | null {
+/** That something is being looked into is not public until it touches a service or the organisation has spoken of it. */
+function incidentFacts(
+  record: IncidentRecord,
+  services: readonly ServiceFacts[],
+  statements: readonly StatementFacts[],
+): IncidentFacts | null {
   const stopped = record.isolations.some(({ foreseen }) => foreseen.stopped.length > 0)
   const degraded = record.isolations.some(({ foreseen }) => foreseen.degraded.length > 0)
+  const touched = stopped || degraded
   const hit = services.some(({ level }) => level !== 'normal')
   const resolved = record.stoodDownAt !== null
-  if (!stopped && !degraded && (resolved || !hit)) return null
+  const spokenOf = statements.some(({ incident }) => incident === record.id)
+  if (!touched && !spokenOf && (resolved || !hit)) return null
   const isolated = record.isolated.size > 0
   return {
     id: record.id,
-    state: resolved ? 'resolved' : isolated ? 'identified' : hit ? 'investigating' : 'monitoring',
+    state: resolved ? 'resolved' : isolated ? 'identified' : hit || !touched ? 'investigating' : 'monitoring',
     startedAt: record.occurredAt,
     declaredAt: record.declaredAt,
     resolvedAt: record.stoodDownAt,
     stopsServices: stopped || (!resolved && services.some(({ level }) => level === 'stopped')),
   }
-}
-
-function nextUpdate(look: Look, records: readonly IncidentRecord[]): OrganisationFacts['nextUpdate'] {
-  const due = records
-    .filter(({ stoodDownAt }) => stoodDownAt === null)
-    .flatMap(({ sitreps }) => sitreps.at(-1)?.nextUpdateAt ?? [])
-    .map((text) => parseInstant(text)!)
-    .sort((a, b) => a - b)
-  return due[0] === undefined ? null : { at: due[0], overdue: passed(look, due[0]) }
 }

@@ -7,6 +7,7 @@ import type { Application } from '../src/main/application.ts'
 import { invite } from '../src/main/invite.ts'
 import { rooms } from '../src/main/rooms.ts'
 import { startServer } from '../src/main/server.ts'
+import { type Config, readConfig } from '../src/platform/config/index.ts'
 import { silentLog } from '../src/platform/log/index.ts'
 import { type Figure, quantile } from './figure.ts'
 
@@ -21,9 +22,11 @@ const COMPONENTS = ['printing', 'guest-wifi', 'gis', 'depot']
 /** Every page of the console that links lead to, as somebody with every role: how long the server takes. */
 export async function benchConsole(): Promise<Figure[]> {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
-  const config = { port: 0, host: '127.0.0.1', url: 'http://localhost:0', region: 'Invented', postgres: null } as const
-  const more = { dataDirectory: directory, databaseUrl: null, databaseConnections: 10, logLevel: 'silent' } as const
-  const server = await startServer({ ...config, ...more }, silentLog)
+  const config = readConfig(
+    { HOLDFAST_REGION: 'Invented', HOLDFAST_LOG_LEVEL: 'silent' },
+    { data: directory, port: '0' },
+  )
+  const server = await startServer(config as Config, silentLog)
   try {
     const { application } = server
     await fill(application)

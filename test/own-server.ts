@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import { newSecret } from '#contexts/access'
 import { isRefusal, operator, ROLES, type Role } from '#kernel'
+import { type Config, readConfig } from '#platform/config'
 import { silentLog } from '#platform/log'
 import { startServer } from '../src/main/server.ts'
 import { type Answer, ask } from './ask.ts'
@@ -10,14 +11,12 @@ import { freshDatabaseUrl, temporaryDirectory } from './database.ts'
 export async function ownServer(t: TestContext, each: number) {
   const server = await startServer(
     {
+      ...(readConfig({}) as Config),
       port: 0,
-      host: '127.0.0.1',
       url: 'http://localhost:0',
       region: 'Invented region',
       dataDirectory: temporaryDirectory(t),
       databaseUrl: await freshDatabaseUrl(t),
-      databaseConnections: 10,
-      postgres: null,
       logLevel: 'silent',
     },
     silentLog,

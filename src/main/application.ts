@@ -8,6 +8,7 @@ import {
   type Read,
 } from '#command'
 import { accessSchema, createKeys, createSessions, type Keys, type SessionDesk } from '#contexts/access'
+import { createOutbox, deliverySchema, type OutboxDesk } from '#contexts/delivery'
 import { createClocks, type ExerciseClocks } from '#contexts/exercise'
 import { type Journal, journalSchema, openJournal } from '#journal'
 import { type Clock, systemClock } from '#kernel'
@@ -27,6 +28,7 @@ export interface Application {
   readonly read: Read
   readonly keys: Keys
   readonly sessions: SessionDesk
+  readonly outbox: OutboxDesk
   close(): Promise<void>
 }
 
@@ -40,7 +42,7 @@ export async function openApplication(
   const { databaseUrl, dataDirectory, postgres } = config
   const database = await openDatabase({ databaseUrl, dataDirectory, log, prefer: postgres ?? undefined })
   try {
-    await migrate(database, [journalSchema, accessSchema])
+    await migrate(database, [journalSchema, accessSchema, deliverySchema])
     const clock = steady(real)
     const clocks = createClocks(() => journal.models, clock)
     const journal: Journal = await openJournal({
@@ -57,7 +59,9 @@ export async function openApplication(
     const commands = new Map([...declared().commands, ...inner].map((command) => [command.name, command]))
     const queries = new Map(declared(() => journal).queries.map((query) => [query.name, query]))
     const states = createStreamStates(journal)
-    const keys = createKeys(installationSecret(dataDirectory))
+    const secret = installationSecret(dataDirectory)
+    const keys = createKeys(secret)
+    const outbox = createOutbox({ secret, exerciseOf: clocks.exerciseOf, channels: [], exercises: false })
     return {
       database,
       journal,
@@ -68,6 +72,7 @@ export async function openApplication(
       read: createRead({ queries, journal, clocks }),
       keys,
       sessions: createSessions({ database, models: journal.models, clocks, clock: real, keys }),
+      outbox,
       async close() {
         await journal.close()
         await database.close()

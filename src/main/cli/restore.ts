@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { accessSchema } from '#contexts/access'
+import { deliverySchema } from '#contexts/delivery'
 import { journalSchema } from '#journal'
 import { readBackup } from '#platform/backup'
 import { migrate, openDatabase } from '#platform/database'
@@ -23,7 +24,7 @@ export const restore: Verb = {
     const database = await openDatabase({ databaseUrl, dataDirectory, log: quiet, prefer: postgres ?? undefined })
     let restored: { rows: number; madeAt: string }
     try {
-      await migrate(database, [journalSchema, accessSchema])
+      await migrate(database, [journalSchema, accessSchema, deliverySchema])
       restored = await readBackup(database, resolve(file), dataDirectory)
     } finally {
       await database.close()

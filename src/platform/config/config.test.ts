@@ -22,6 +22,16 @@ test('nothing needs to be set', () => {
     databaseConnections: 10,
     postgres: null,
     logLevel: 'info',
+    delivery: {
+      smtp: null,
+      notify: null,
+      pushContact: null,
+      x: null,
+      rates: { smtp: 20, notify: 45, push: 50 },
+      atOnce: 10,
+      attempts: 8,
+      exercises: 'off',
+    },
   })
   assert.deepEqual(good({ HOLDFAST_PORT: '', DATABASE_URL: '' }), good({}), 'an empty variable is as good as none')
 })
@@ -65,6 +75,42 @@ test('the description hides passwords, wherever they stand', () => {
       assert.match(shown, /databaseUrl = postgresql:\/\/.*holdfast/)
     }),
   )
+})
+
+const KEY = `invented-${'0190d3c0-0000-7000-8000-000000000000'}-${'0190d3c0-0000-7000-8000-00000005ec3e'}`
+const CHANNELS = {
+  HOLDFAST_SMTP_URL: 'smtps://holdfast:hunter2@mail.example.org',
+  HOLDFAST_MAIL_FROM: 'Example Council <updates@example.org>',
+  HOLDFAST_NOTIFY_KEY: KEY,
+  HOLDFAST_NOTIFY_SMS_TEMPLATE: '0190d3c0-0000-7000-8000-000000000001',
+  HOLDFAST_NOTIFY_CALLBACK_TOKEN: 'hunter2-hunter2-hunter2',
+  HOLDFAST_PUSH_CONTACT: 'mailto:web@example.org',
+  HOLDFAST_X_KEYS: 'hunter2:hunter2:hunter2:hunter2',
+}
+
+test('channels are set up by their variables, and their secrets are never shown', () => {
+  const config = good(CHANNELS)
+  assert.equal(config.delivery.notify?.key, KEY)
+  assert.equal(config.delivery.x?.keys[3], 'hunter2')
+  const shown = describeConfig(config)
+  assert.doesNotMatch(shown, /hunter2|5ec3e/)
+  assert.match(shown, /^smtp = smtps:\/\/\*\*\*@mail\.example\.org$/m)
+})
+
+test('half a channel is refused by the name of what is missing, without its secrets', () => {
+  const bad = {
+    HOLDFAST_SMTP_URL: CHANNELS.HOLDFAST_SMTP_URL,
+    HOLDFAST_NOTIFY_KEY: KEY,
+    HOLDFAST_NOTIFY_CALLBACK_TOKEN: 'hunter2',
+    HOLDFAST_X_KEYS: 'hunter2',
+    HOLDFAST_PUSH_CONTACT: 'hunter2@',
+  }
+  const refusal = readConfig(bad)
+  assert.ok(isRefusal(refusal))
+  const named = refusal.errors?.map(({ pointer }) => pointer)
+  for (const name of ['MAIL_FROM', 'NOTIFY_EMAIL_TEMPLATE', 'NOTIFY_CALLBACK_TOKEN', 'X_KEYS', 'PUSH_CONTACT'])
+    assert.ok(named?.includes(`/HOLDFAST_${name}`), name)
+  assert.doesNotMatch(JSON.stringify(refusal), /hunter2|5ec3e/)
 })
 
 test('any environment gives a usable configuration or a refusal', () => {

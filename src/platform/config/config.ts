@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type InputError, type Refusal, refusals } from '#kernel'
+import { type DeliveryConfig, readDelivery } from './delivery.ts'
 import { decimal, httpUrl, oneOf, postgresUrl, text } from './values.ts'
 
 export interface Config {
@@ -18,6 +19,7 @@ export interface Config {
   /** Whose PostgreSQL makes a new private cluster first; null leaves the choice. */
   readonly postgres: 'npm' | 'system' | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
+  readonly delivery: DeliveryConfig
 }
 
 /** Values of the command line, which win over the environment; undefined where not given. */
@@ -58,6 +60,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
     databaseConnections: take('HOLDFAST_DATABASE_CONNECTIONS', 10, decimal(2, 500)),
     postgres: take<Config['postgres']>('HOLDFAST_POSTGRES', null, oneOf(['npm', 'system'] as const)),
     logLevel: take('HOLDFAST_LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
+    delivery: readDelivery(take, (name, detail) => errors.push({ pointer: `/${name}`, detail })),
   }
   if (errors.length === 0) return config
   return refuse(

@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+
+/** Addresses and words at rest: AES-256-GCM under a key that is derived from the installation's secret. */
+export interface Sealing {
+  /** Nonce, tag and cipher text; `about` must be the same to open it. */
+  seal(plain: string, about: string): Buffer
+  /** Null where it was sealed with another key or about something else. */
+  open(sealed: Buffer, about: string): string | null
+}
+
+/** `secret`: at least 32 random bytes that every process of this installation shares. */
+export function createSealing(secret: Buffer): Sealing {
+  const key = deriveKey(secret, 'seal')
+  return {
+    seal(plain, about) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
+      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), text])
+    },
+    open(sealed, about) {
+      if (sealed.length < 28) return null
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(about))
+      decipher.setAuthTag(sealed.subarray(12, 28))
+      try {
+        return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+export function deriveKey(secret: Buffer, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `holdfast delivery ${use}`, 32))
+}

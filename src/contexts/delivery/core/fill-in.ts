@@ -1,17 +1,24 @@
-import type { Content } from '../outbox.ts'
+/** What is sent, with `{{field}}` where a recipient's own word comes. */
+export interface Words {
+  readonly subject: string
+  readonly text: string
+  readonly html?: string
+  readonly link?: string
+  readonly unsubscribe?: string
+}
 
 type Values = Readonly<Record<string, string>>
 
 const FIELD = /\{\{([A-Za-z][A-Za-z0-9_-]{0,63})\}\}/g
 
 /** The fields that a content asks each recipient for. */
-export function fieldsOf({ subject, text, html = '', link = '', unsubscribe = '' }: Content): ReadonlySet<string> {
+export function fieldsOf({ subject, text, html = '', link = '', unsubscribe = '' }: Words): ReadonlySet<string> {
   const all = [subject, text, html, link, unsubscribe].join('\n')
   return new Set([...all.matchAll(FIELD)].map(([, name]) => name!))
 }
 
 /** The content as one recipient gets it; what is filled in cannot become markup, a header or another address. */
-export function fillIn(content: Content, values: Values): Content {
+export function fillIn(content: Words, values: Values): Words {
   const { subject, text, html, link, unsubscribe } = content
   const put = (into: string, shape: (value: string) => string) =>
     into.replace(FIELD, (_all, name: string) => shape(Object.hasOwn(values, name) ? values[name]! : ''))
@@ -26,7 +33,7 @@ export function fillIn(content: Content, values: Values): Content {
 }
 
 /** Whatever an exercise sends says so first, in every form of it. */
-export function markExercise(content: Content): Content {
+export function markExercise(content: Words): Words {
   const { subject, text, html } = content
   return {
     ...content,

@@ -1,14 +1,18 @@
 import { room } from '#command'
+import { commands, inner } from './commands/index.ts'
 import { STATEMENTS_EVENTS } from './core/events.ts'
 import { contactRoutes } from './projections/contact.ts'
+import { enquiries } from './projections/enquiries.ts'
+import { standingLines } from './projections/lines.ts'
 import { published } from './projections/published.ts'
 import { serviceWords } from './projections/service-words.ts'
-import { contactQuery, statementsQuery } from './queries.ts'
+import { contactQuery, enquiriesQuery, linesQuery, statementsQuery } from './queries.ts'
 
 export const statements = room({
   name: 'statements',
   events: STATEMENTS_EVENTS,
-  models: [published, contactRoutes, serviceWords],
-  commands: [],
-  queries: [statementsQuery, contactQuery],
+  models: [published, contactRoutes, serviceWords, standingLines, enquiries],
+  commands,
+  inner,
+  queries: [statementsQuery, contactQuery, linesQuery, enquiriesQuery],
 })

@@ -31,10 +31,12 @@ export type LinePart = (typeof LINE_PARTS)[number]
 export interface FactRef {
   /** Such as `service westminster/report-it`, `route contact-centre`, `line invocation`, `expected <isolation entry>`, `next-update`. */
   readonly fact: string
-  /** A digest of what it said when the draft was made: equal digests, the same fact. */
+  /** What it said when the draft was made, in short and without words that people typed: equal digests, the same fact. */
   readonly digest: string
   /** The level, where the fact is a service's. */
   readonly level?: Level
+  /** Whose wordings stand on it; absent: everybody's. */
+  readonly audiences?: readonly Audience[]
 }
 
 type Sealed<T> = T | undefined

@@ -20,6 +20,8 @@ export interface ContactRoute {
   /** ISO 8601 duration. */
   readonly waitingTime: string | null
   readonly note: string | null
+  /** The entry that set it. */
+  readonly entry: number
 }
 
 type Heard = Extract<StatementsEvent['type'], `statements.route-${string}`>
@@ -34,7 +36,7 @@ export const contactRoutes: Model<Map<string, ContactRoute>> = {
     const entry = heard as StatementsEntry
     if (entry.type === 'statements.route-set') {
       const { name = null, address = null, hours = null, note = null, ...data } = entry.data
-      routes.set(data.route, { ...data, name, address, hours, note })
+      routes.set(data.route, { ...data, name, address, hours, note, entry: entry.number })
     } else if (entry.type === 'statements.route-checked') {
       const { route, works, checkedAt, waitingTime, note = null } = entry.data
       const before = routes.get(route)

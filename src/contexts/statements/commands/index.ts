@@ -1,0 +1,18 @@
+import { answerAnEnquiry, receiveAnEnquiry } from './enquiries.ts'
+import { removeAStandingLine, setAStandingLine } from './lines.ts'
+import { checkAContactRoute, removeAContactRoute, setAContactRoute } from './routes.ts'
+import { liftAnOverride, overrideAStatus, setServiceAdvice } from './service-words.ts'
+
+export const commands = [
+  overrideAStatus,
+  liftAnOverride,
+  setServiceAdvice,
+  setAContactRoute,
+  checkAContactRoute,
+  removeAContactRoute,
+  setAStandingLine,
+  removeAStandingLine,
+  answerAnEnquiry,
+]
+
+export const inner = [receiveAnEnquiry]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Cause, reasons } from '#contexts/incident'
-import { expectation, story } from './words.ts'
+import { duration, expectation, story } from './words.ts'
 
 const at = (text: string) => Date.parse(text)
 const cause = (more: Partial<Cause> = {}): Cause => ({
@@ -56,4 +56,11 @@ test('what is expected is said with its spread, and does not outlive its time', 
   )
   assert.equal(said('passed'), 'We had expected to reconnect by Friday 28 November 2025. There is no new time yet.')
   assert.equal(expectation(cause()), null)
+})
+
+test('how long people wait is said to the minute', () => {
+  assert.equal(duration('PT40M'), '40 minutes')
+  assert.equal(duration('PT1H20M'), '1 hour and 20 minutes')
+  assert.equal(duration('P1DT90S'), '1 day and 1 minute')
+  assert.equal(duration('PT0S'), null)
 })

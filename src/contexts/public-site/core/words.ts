@@ -1,14 +1,11 @@
-import type { Level } from '#contexts/estate'
-import { type Cause, type Expectation, kindred, reasons } from '#contexts/incident'
-import { sayDate, sayTime } from '#platform/words'
+import { type Cause, kindred } from '#contexts/incident'
+import { type Millis, parseDuration } from '#kernel'
+import { type Words, wordsIn } from './catalogue/index.ts'
 import { countsOf, type OrganisationFacts, type ServiceFacts } from './facts.ts'
 
-const EXERCISE = 'EXERCISE'
-export const LEVEL_WORDS: Record<Level, string> = { stopped: 'Stopped', degraded: 'Limited', normal: 'As usual' }
-
 /** For titles and names that leave the page: a headline quoted alone must still say that it is an exercise. */
-export function marked(exercise: boolean, text: string): string {
-  return exercise ? `${EXERCISE}: ${text}` : text
+export function marked(exercise: boolean, text: string, words: Words = wordsIn()): string {
+  return exercise ? words.say('exercise.named', { text }) : text
 }
 
 export function capital(text: string): string {
@@ -18,30 +15,33 @@ export function capital(text: string): string {
 const TWO_DAYS = 172_800_000
 
 /** When it should be back, as whole sentences; null where nobody has said. A far time is said by its day only. */
-export function expectation(cause: Cause): string | null {
+export function expectation(cause: Cause, words: Words = wordsIn()): string | null {
   const { expected, neighbour } = cause
   if (!expected) return null
-  const by = (at: number) => (at - cause.since > TWO_DAYS ? sayDate(at) : sayTime(at))
-  const who = neighbour ?? 'We'
-  const hoped = `${who} had expected to reconnect by ${by(expected.likely)}.`
-  const told: Record<Expectation['phase'], string> = {
-    ahead: `${who} ${neighbour ? 'expects' : 'expect'} to reconnect by ${by(expected.likely)}. It could be as early as ${by(expected.earliest)} or as late as ${by(expected.latest)}.`,
-    late: `${hoped} It could now be as late as ${by(expected.latest)}.`,
-    passed: `${hoped} There is no new time yet.`,
-  }
-  return expected.earliest === expected.latest && expected.phase === 'ahead'
-    ? `${who} ${neighbour ? 'expects' : 'expect'} to reconnect by ${by(expected.likely)}.`
-    : told[expected.phase]
+  const by = (at: Millis) => (at - cause.since > TWO_DAYS ? words.date(at) : words.time(at))
+  const times = { likely: by(expected.likely), earliest: by(expected.earliest), latest: by(expected.latest) }
+  const phase = expected.phase === 'ahead' && expected.earliest === expected.latest ? 'aheadOne' : expected.phase
+  if (neighbour === null) return words.say(`expect.${phase}`, times)
+  return words.say(`expect.neighbour.${phase}`, { neighbour, ...times })
 }
 
 /** "Stopped since ..., because .... We expect ...": for services that share level, start, doer and outlook; null where all is as usual. */
-export function story(services: readonly ServiceFacts[]): string | null {
+export function story(services: readonly ServiceFacts[], words: Words = wordsIn()): string | null {
   const { level, since, cause, override } = services[0]!
   if (level === 'normal') return null
-  const start = since === null ? '' : ` since ${sayTime(since)}`
-  const back = cause && expectation(cause)
-  const more = back ?? override?.told
-  return `${LEVEL_WORDS[level]}${start}${cause ? `, because ${reasons(services)[0]}` : ''}.${more ? ` ${more}` : ''}`
+  const state = words.say(`level.${level}`)
+  const reason = cause ? words.reasons(services)[0]! : null
+  const told = since === null ? undated(state, reason, words) : dated(state, words.time(since), reason, words)
+  const more = (cause && expectation(cause, words)) ?? override?.told
+  return more ? `${told} ${more}` : told
+}
+
+function dated(level: string, time: string, reason: string | null, { say }: Words): string {
+  return reason === null ? say('story.state', { level, time }) : say('story.stateBecause', { level, time, reason })
+}
+
+function undated(level: string, reason: string | null, { say }: Words): string {
+  return reason === null ? say('story.undated', { level }) : say('story.undatedBecause', { level, reason })
 }
 
 /** Services with the same key have the same story. */
@@ -50,17 +50,31 @@ export function storyKey({ level, since, cause, override }: ServiceFacts): strin
 }
 
 /** Null where everything runs as usual and nothing was promised. */
-export function nextUpdate(facts: OrganisationFacts): string | null {
+export function nextUpdate(facts: OrganisationFacts, words: Words = wordsIn()): string | null {
   const { usual, total } = countsOf(facts.services)
-  if (!facts.nextUpdate)
-    return usual === total
-      ? null
-      : 'No time is set for the next update. This page changes as soon as something changes.'
-  const at = sayTime(facts.nextUpdate.at)
-  return facts.nextUpdate.overdue ? `An update was due by ${at}. It is late.` : `Next update by ${at}.`
+  if (!facts.nextUpdate) return usual === total ? null : words.say('next.none')
+  const time = words.time(facts.nextUpdate.at)
+  return words.say(facts.nextUpdate.overdue ? 'next.overdue' : 'next.due', { time })
 }
 
 /** True also on a dead copy that nobody refreshes any more. */
-export function staleness(confirmedUntil: number): string {
-  return `If you read this after ${sayTime(confirmedUntil)}, it may be out of date.`
+export function staleness(confirmedUntil: Millis, words: Words = wordsIn()): string {
+  return words.say('stale.after', { time: words.time(confirmedUntil) })
+}
+
+const UNITS = [
+  { key: 'duration.days', millis: 86_400_000 },
+  { key: 'duration.hours', millis: 3_600_000 },
+  { key: 'duration.minutes', millis: 60_000 },
+] as const
+
+/** ISO 8601 to "1 hour and 20 minutes", to the minute; null where it is none or nothing. */
+export function duration(text: string, words: Words = wordsIn()): string | null {
+  let left = parseDuration(text) ?? 0
+  const parts = UNITS.flatMap(({ key, millis }) => {
+    const count = Math.floor(left / millis)
+    left -= count * millis
+    return count === 0 ? [] : [words.say(key, { count })]
+  })
+  return parts.length === 0 ? null : words.list(parts)
 }

@@ -72,7 +72,7 @@ test('the page says what works, why not, until when it holds, and what next', ()
   for (const said of [
     'At 6:30am on Tuesday 25 November 2025, 20 of 60 services have stopped, 19 are limited and 21 are running as usual.',
     'we have disconnected our corporate network and our document store as a precaution',
-    'Next update by 3pm on Tuesday 25 November 2025.',
+    'Next update due by 3pm on Tuesday 25 November 2025.',
     'If you read this after 7am on Tuesday 25 November 2025, it may be out of date.',
     'We expect to reconnect by Friday 28 November 2025.',
   ])

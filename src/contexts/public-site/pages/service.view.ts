@@ -1,7 +1,8 @@
 import { because } from '#contexts/incident'
 import { sayTime } from '#platform/words'
+import { wordsIn } from '../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
-import { capital, expectation, LEVEL_WORDS, nextUpdate } from '../core/words.ts'
+import { capital, expectation, nextUpdate } from '../core/words.ts'
 import { type Frame, frame } from './frame.view.ts'
 
 export interface ServicePage extends Frame {
@@ -24,7 +25,7 @@ const NOW = {
 export function servicePage(facts: OrganisationFacts, service: ServiceFacts, issue: Issue): ServicePage {
   const { name, level, since, cause } = service
   const source = `${facts.name} records what its services stand on; this page follows from that.`
-  const title = `${name} (${LEVEL_WORDS[level].toLowerCase()}), ${facts.name}`
+  const title = `${name} (${wordsIn().say(`level.${level}`).toLowerCase()}), ${facts.name}`
   const begun = since === null ? '' : `, and has been since ${sayTime(since)}`
   const impaired = level !== 'normal'
   return {

@@ -45,6 +45,17 @@ export interface StatementFacts extends PublishedVersion {
   readonly audience: PublicAudience
 }
 
+/** Services whose status the public saw change at one moment. */
+export interface StatusChange {
+  readonly at: Millis
+  readonly services: readonly {
+    readonly slug: string
+    readonly name: string
+    readonly from: Level
+    readonly to: Level
+  }[]
+}
+
 /** Of words that staff typed, only what was published as a statement, a route, advice, or why a status is overridden. */
 export interface OrganisationFacts {
   readonly slug: string
@@ -58,6 +69,8 @@ export interface OrganisationFacts {
   readonly statements: readonly StatementFacts[]
   /** For residents, partners or press, in the order in which they were set. */
   readonly routes: readonly ContactRoute[]
+  /** The last of them, the newest last. */
+  readonly changes: readonly StatusChange[]
   readonly nextUpdate: { readonly at: Millis; readonly overdue: boolean } | null
   /** The last recorded change of its services or their state. */
   readonly changedAt: Instant

@@ -9,9 +9,11 @@ import {
   type OrganisationFacts,
   type ServiceFacts,
   type StatementFacts,
+  type StatusChange,
 } from '../core/facts.ts'
 import { listings } from './listings.ts'
 import { nextUpdateDue, statementFacts } from './said.ts'
+import { type LevelChange, statusHistory } from './status-history.ts'
 
 export interface WorldFacts {
   readonly world: World
@@ -25,7 +27,8 @@ export function worldFacts(models: Models, world: World, at: Millis): WorldFacts
   const members = organisationsOf(models, world)
   if (members.length === 0) return { world, organisations: [], nextChangeAt: NEVER }
   const board = boardOf(models, members[0]!.slug, at)
-  const looks: Look = { models, board, at, nextChangeAt: NEVER }
+  const history = statusHistory(models, world, at)
+  const looks: Look = { models, board, history, at, nextChangeAt: NEVER }
   const organisations = members.map((one) => organisationFacts(looks, one))
   return { world, organisations, nextChangeAt: looks.nextChangeAt }
 }
@@ -33,6 +36,7 @@ export function worldFacts(models: Models, world: World, at: Millis): WorldFacts
 interface Look {
   readonly models: Models
   readonly board: Board
+  readonly history: ReadonlyMap<string, readonly LevelChange[]>
   readonly at: Millis
   nextChangeAt: Millis
 }
@@ -80,9 +84,23 @@ function organisationFacts(look: Look, organisation: Organisation): Organisation
     incidents: told.map(({ facts }) => facts),
     statements,
     routes,
+    changes: statusChanges(look.history.get(slug) ?? [], services),
     nextUpdate: due === null ? null : { at: due, overdue: passed(look, due) },
     changedAt: listed.changedAt ?? new Date(0).toISOString(),
   }
+}
+
+/** Of the services that are listed today. */
+function statusChanges(history: readonly LevelChange[], services: readonly ServiceFacts[]): StatusChange[] {
+  const names = new Map(services.map(({ slug, name }) => [slug, name]))
+  return history.flatMap(({ at, services: changed }) => {
+    const told = changed.flatMap(({ id, from, to }) => {
+      const slug = id.slice(id.indexOf('/') + 1)
+      const name = names.get(slug)
+      return name === undefined ? [] : [{ slug, name, from, to }]
+    })
+    return told.length === 0 ? [] : [{ at, services: told }]
+  })
 }
 
 function serviceFacts(look: Look, own: Own, node: number): ServiceFacts {

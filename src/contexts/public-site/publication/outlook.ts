@@ -57,9 +57,9 @@ export function outlook({ models, clocks, region, speed }: OutlookOptions): Outl
 
 function regionDue(region: string, organisations: readonly OrganisationFacts[], at: Millis, speed: number): Due {
   const truth = digest(
-    organisations.map(({ slug, name, exercise, services }) => {
+    organisations.map(({ slug, name, exercise, services, statements, changes }) => {
       const since = services.map((service) => service.since).filter((one) => one !== null)
-      return [slug, name, exercise, countsOf(services), Math.min(...since)]
+      return [slug, name, exercise, countsOf(services), Math.min(...since), statements, changes]
     }),
   )
   return { name: '', truth, at, speed, render: (issue) => regionDocuments(region, organisations, issue) }

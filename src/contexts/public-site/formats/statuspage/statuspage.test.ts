@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { Type } from 'typebox'
 import { Errors } from 'typebox/value'
 import { handMadeWorld, inventedEstate } from '#test/hand-made-world'
-import { worldFacts } from '../projections/public-facts.ts'
-import type { Issue } from './facts.ts'
+import type { Issue } from '../../core/facts.ts'
+import { worldFacts } from '../../projections/public-facts.ts'
 import { statuspage } from './statuspage.ts'
 
 const one = <T extends string>(...words: T[]) => Type.Union(words.map((word) => Type.Literal(word)))

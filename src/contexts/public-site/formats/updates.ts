@@ -1,0 +1,107 @@
+import { type Counts, truth } from '#contexts/incident'
+import { type Millis, parseInstant } from '#kernel'
+import { wordsIn } from '../core/catalogue/index.ts'
+import { countsOf, type Issue, type OrganisationFacts } from '../core/facts.ts'
+import { capital, marked, nextUpdate } from '../core/words.ts'
+import { changeParts, changeTitle } from './change-words.ts'
+import type { Feed, Item } from './feed.ts'
+import { homeOf, stamp, statementUrl, tag } from './names.ts'
+import { headlineOf, partsOf, practice } from './said.ts'
+
+/** Feeds are windows: what was said before stays on the pages. */
+const MOST = 50
+
+/** Each version of what residents were told, and each change of a service's status. */
+export function updatesFeed(facts: OrganisationFacts, issue: Issue, file: string): Feed {
+  const { slug, name, exercise } = facts
+  const items = updates(facts, issue)
+  return {
+    title: marked(exercise, wordsIn().say('feed.title', { name })),
+    subtitle: nowOf(facts),
+    author: marked(exercise, name),
+    home: homeOf(issue, slug),
+    self: `${homeOf(issue, slug)}/${file}`,
+    updatedAt: newest(items, parseInstant(facts.changedAt)!),
+    revision: issue.revision,
+    items,
+  }
+}
+
+/** The same of all organisations in one. */
+export function regionFeed(region: string, members: readonly OrganisationFacts[], issue: Issue, file: string): Feed {
+  const { say } = wordsIn()
+  const exercise = members.some((one) => one.exercise)
+  const items = latest(
+    members.flatMap((facts) =>
+      updates(facts, issue).map((item) => ({
+        ...item,
+        title: marked(
+          facts.exercise,
+          say('feed.member', { name: facts.name, text: unmarked(item.title, facts.exercise) }),
+        ),
+      })),
+    ),
+  )
+  const name = say('feed.region', { region })
+  return {
+    title: marked(exercise, say('feed.title', { name })),
+    subtitle: marked(exercise, capital(truth(sumOf(members.map(({ services }) => countsOf(services)))))),
+    author: marked(exercise, name),
+    home: `${issue.url}/`,
+    self: `${issue.url}/${file}`,
+    updatedAt: newest(items, Math.max(0, ...members.map(({ changedAt }) => parseInstant(changedAt)!))),
+    revision: issue.revision,
+    items,
+  }
+}
+
+/** "12 of 60 services have stopped ... Next update by 3pm on ...", without the time of rendering. */
+export function nowOf(facts: OrganisationFacts): string {
+  const next = nextUpdate(facts)
+  return marked(facts.exercise, `${capital(truth(countsOf(facts.services)))}${next ? ` ${next}` : ''}`)
+}
+
+export function updates(facts: OrganisationFacts, issue: Issue): Item[] {
+  const { slug, exercise } = facts
+  const said = facts.statements
+    .filter(({ audience }) => audience === 'residents')
+    .map((version): Item => {
+      const publishedAt = parseInstant(version.publishedAt)!
+      return {
+        id: tag(issue, facts, publishedAt, `statements/${version.statement}/${version.version}`),
+        url: statementUrl(issue, slug, version.statement),
+        title: headlineOf(version, exercise),
+        parts: [...practice(exercise), ...partsOf(version)],
+        publishedAt,
+        updatedAt: version.withdrawnAt === null ? publishedAt : parseInstant(version.withdrawnAt)!,
+      }
+    })
+  const changed = facts.changes.map(
+    (change): Item => ({
+      id: tag(issue, facts, change.at, `status/${stamp(change.at)}`),
+      url: homeOf(issue, slug),
+      title: marked(exercise, changeTitle(change)),
+      parts: [...practice(exercise), ...changeParts(change)],
+      publishedAt: change.at,
+      updatedAt: change.at,
+    }),
+  )
+  return latest([...said, ...changed])
+}
+
+function latest(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => b.publishedAt - a.publishedAt).slice(0, MOST)
+}
+
+function newest(items: readonly Item[], otherwise: Millis): Millis {
+  return items.length === 0 ? otherwise : Math.max(...items.map(({ updatedAt }) => updatedAt))
+}
+
+function unmarked(title: string, exercise: boolean): string {
+  return exercise ? title.slice(marked(true, '').length) : title
+}
+
+function sumOf(all: readonly Counts[]): Counts {
+  const sum = (of: keyof Counts) => all.reduce((total, counts) => total + counts[of], 0)
+  return { stopped: sum('stopped'), limited: sum('limited'), usual: sum('usual'), total: sum('total') }
+}

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Role } from '#kernel'
-import { done, freshPlace, type Place, type Running, serve } from '../processes.ts'
+import { done, eventually, freshPlace, type Place, type Running, serve } from '../processes.ts'
 
 export interface Council {
   readonly place: Place
@@ -11,6 +11,10 @@ export interface Council {
   at(path: string): string
   /** The address of a one-time link, as it is printed. */
   invite(name: string, roles: readonly Role[]): Promise<string>
+  /** As a program with a token records it. */
+  record(component: string, condition: string): Promise<void>
+  /** When the last entry was written into the journal. */
+  lastRecordedAt(): Promise<number>
 }
 
 const SMALL = `organisation: ambridge
@@ -32,6 +36,9 @@ export async function openCouncil(t: TestContext): Promise<Council> {
   writeFileSync(file, SMALL)
   await done(['organisation', 'add', 'ambridge', '--name', 'Ambridge Council (invented)'], place)
   await done(['estate', 'import', file, '--organisation', 'ambridge'], place)
+  const words = ['--organisation', 'ambridge', '--role', 'tactical', '--name', 'Invented']
+  const token = (await done(['token', 'create', ...words], place)).trim()
+  const api = '/api/v1/ambridge'
   return {
     place,
     running,
@@ -40,13 +47,27 @@ export async function openCouncil(t: TestContext): Promise<Council> {
       const given = roles.flatMap((role) => ['--role', role])
       return (await done(['person', 'invite', '--organisation', 'ambridge', '--name', name, ...given], place)).trim()
     },
+    async record(component, condition) {
+      const body = { component, condition, reason: 'Invented' }
+      const { status, text } = await running.ask('POST', `${api}/incident.record-condition`, { token, body })
+      if (status !== 200) throw new Error(text)
+    },
+    async lastRecordedAt() {
+      const { entries } = (await running.ask('GET', `${api}/journal?limit=1000`, { token })).json()
+      return Date.parse(entries.at(-1).recordedAt)
+    },
   }
 }
 
 export async function enrolWithPasskey(page: Page, link: string): Promise<void> {
-  await page.goto(link)
+  await openLink(page, link)
   await page.getByRole('button', { name: 'Create a passkey' }).click()
   await page.waitForURL('**/console/account?new')
+}
+
+/** The server hears a moment later of what another process has recorded. */
+export async function openLink(page: Page, link: string): Promise<void> {
+  await eventually('the link is known', async () => (await page.goto(link))?.status() === 200)
 }
 
 export async function declare(page: Page, title: string): Promise<void> {
@@ -69,4 +90,9 @@ export async function decide(page: Page, way: RegExp): Promise<void> {
     .fill('The attacker may have sign-in rights; benefits wait a day.')
   await page.getByRole('button', { name: 'Record the decision' }).click()
   await page.getByRole('heading', { name: 'Isolated in this incident' }).waitFor()
+}
+
+/** Where a council's public page says that a service has stopped. */
+export function saidToHaveStopped(page: Page, service: string): Locator {
+  return page.locator('main section, main div').filter({ hasText: 'Stopped since' }).filter({ hasText: service })
 }

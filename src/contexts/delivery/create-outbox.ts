@@ -11,6 +11,7 @@ export interface OutboxOptions {
   readonly channels: readonly Channel[]
   /** Whether messages of exercises leave. */
   readonly exercises: boolean
+  readonly vapidPublicKey?: string | null
 }
 
 /** The outbox with what only this room's own sender needs of it. */
@@ -18,7 +19,8 @@ export interface OutboxDesk extends Outbox {
   readonly hearers: readonly ((outcome: Outcome) => void | Promise<void>)[]
 }
 
-export function createOutbox({ secret, exerciseOf, channels, exercises }: OutboxOptions): OutboxDesk {
+export function createOutbox(options: OutboxOptions): OutboxDesk {
+  const { secret, exerciseOf, channels, exercises, vapidPublicKey = null } = options
   const sealing = createSealing(secret)
   const hearers: ((outcome: Outcome) => void | Promise<void>)[] = []
   const begins = (organisation: string): Beginning => {
@@ -35,5 +37,6 @@ export function createOutbox({ secret, exerciseOf, channels, exercises }: Outbox
       hearers.push(hear)
     },
     channels: () => channels,
+    vapidPublicKey: () => vapidPublicKey,
   }
 }

@@ -58,4 +58,6 @@ export interface Outbox {
   onOutcome(hear: (outcome: Outcome) => void | Promise<void>): void
   /** Which channels are set up here. */
   channels(): readonly Channel[]
+  /** What a browser must be given to subscribe to our notifications (RFC 8292), base64url; null where they are not set up. */
+  vapidPublicKey(): string | null
 }

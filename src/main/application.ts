@@ -7,15 +7,16 @@ import {
   type Query,
   type Read,
 } from '#command'
-import { accessSchema, createKeys, createSessions, type Keys, type SessionDesk } from '#contexts/access'
-import { createOutbox, deliverySchema, type OutboxDesk } from '#contexts/delivery'
+import { createKeys, createSessions, type Keys, type SessionDesk } from '#contexts/access'
+import { createOutbox, type OutboxDesk } from '#contexts/delivery'
 import { createClocks, type ExerciseClocks } from '#contexts/exercise'
-import { type Journal, journalSchema, openJournal } from '#journal'
+import { type Journal, openJournal } from '#journal'
 import { type Clock, systemClock } from '#kernel'
 import type { Config } from '#platform/config'
 import { type Database, type Log, migrate, openDatabase } from '#platform/database'
 import { installationSecret } from './installation-secret.ts'
 import { declared, rooms } from './rooms.ts'
+import { schemas } from './schemas.ts'
 import { holdToJournals, steady } from './steady-clock.ts'
 
 export interface Application {
@@ -42,7 +43,7 @@ export async function openApplication(
   const { databaseUrl, dataDirectory, postgres } = config
   const database = await openDatabase({ databaseUrl, dataDirectory, log, prefer: postgres ?? undefined })
   try {
-    await migrate(database, [journalSchema, accessSchema, deliverySchema])
+    await migrate(database, schemas)
     const clock = steady(real)
     const clocks = createClocks(() => journal.models, clock)
     const journal: Journal = await openJournal({

@@ -1,10 +1,8 @@
 import { resolve } from 'node:path'
-import { accessSchema } from '#contexts/access'
-import { deliverySchema } from '#contexts/delivery'
-import { journalSchema } from '#journal'
 import { readBackup } from '#platform/backup'
 import { migrate, openDatabase } from '#platform/database'
 import { openApplication } from '../application.ts'
+import { schemas } from '../schemas.ts'
 import { configOf, quiet, runningServer } from './open.ts'
 import { Complaint, place, print, UsageError, type Verb } from './verb.ts'
 
@@ -24,7 +22,7 @@ export const restore: Verb = {
     const database = await openDatabase({ databaseUrl, dataDirectory, log: quiet, prefer: postgres ?? undefined })
     let restored: { rows: number; madeAt: string }
     try {
-      await migrate(database, [journalSchema, accessSchema, deliverySchema])
+      await migrate(database, schemas)
       restored = await readBackup(database, resolve(file), dataDirectory)
     } finally {
       await database.close()

@@ -71,7 +71,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   })
 
   function failed(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const told = problemFromError(error, request.id, { body })
+    const told = problemFromError(error, request.id, { body: request.routeOptions?.bodyLimit ?? body })
     if (told.ours) log.error({ event: 'request-failed', id: request.id, route: routeOf(request), error })
     return answer.problem(request, reply, told.problem)
   }

@@ -10,9 +10,12 @@ export interface Stylesheet {
 }
 
 /** The public pages' styles, small enough to travel inside the page: the first view is one request. */
-export const stylesheet: Stylesheet = read()
+export const stylesheet: Stylesheet = read('public.css')
 
-function read(): Stylesheet {
-  const text = readFileSync(new URL('public.css', import.meta.url), 'utf8')
+/** The same with what forms need. */
+export const formStylesheet: Stylesheet = read('public.css', 'public-form.css')
+
+function read(...files: readonly string[]): Stylesheet {
+  const text = files.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('')
   return { text: trusted(text), source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` }
 }

@@ -27,6 +27,8 @@ export interface Journal {
   /** Takes in what other processes have appended. */
   catchUp(organisation?: string): Promise<void>
   readonly models: Models
+  /** Resolves when the models hold nothing of what has been erased. */
+  settled(): Promise<void>
   /** The model as it stood when only entries that `until` accepts were known. */
   replay<State>(model: Model<State>, organisation: string, until: (entry: Entry) => boolean): Promise<State>
   readonly erase: Erase
@@ -63,6 +65,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   )
   const feed = createFeed(database, { log })
   const subscribers = new Set<Subscriber>()
+  const refolding = new Set<Promise<void>>()
   const writer = createWriter({ database, clocks, declarations, delivered: feed.deliver })
 
   const checkpoints = createCheckpoints(database, await openInstallation(database, options.dataDirectory))
@@ -77,10 +80,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         log({ level: 'error', msg: 'a subscriber failed', detail: (error as Error).message })
       }
     const forgetful = entries.find((entry) => entry.type === ERASED.type)
-    if (forgetful)
-      refold(forgetful.organisation).catch((error: Error) =>
+    if (!forgetful) return
+    const gone: Promise<void> = refold(forgetful.organisation)
+      .catch((error: Error) =>
         log({ level: 'error', msg: 'erased words could not be dropped from memory', detail: error.message }),
       )
+      .finally(() => refolding.delete(gone))
+    refolding.add(gone)
   })
   await feed.start(sizes)
 
@@ -114,6 +120,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
     catchUp: feed.catchUp,
     models,
+    async settled() {
+      while (refolding.size > 0) await Promise.all(refolding)
+    },
     replay: async (model, organisation, until) =>
       foldModel(model, organisation, (await readAll(organisation)).filter(until)),
     erase: createErase(database, append),

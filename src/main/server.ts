@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findToken, organisationOf, sessionOf } from '#contexts/access'
 import { exerciseClockOf } from '#contexts/exercise'
-import { createPublisher } from '#contexts/public-site'
+import { createPublisher, openRegister, type RegisterDesk } from '#contexts/public-site'
 import type { Entry } from '#kernel'
 import type { Config } from '#platform/config'
 import { DatabaseUnavailable } from '#platform/database'
@@ -12,6 +12,7 @@ import type { Log } from '#platform/log'
 import { type Application, openApplication } from './application.ts'
 import { noteOf, type ServerNote, speedOf } from './cli/open.ts'
 import { consoleOf } from './console.ts'
+import { editionOf } from './edition.ts'
 import { withPort } from './free-port.ts'
 import { readGallery, showsGallery } from './gallery.ts'
 import { createLate } from './late.ts'
@@ -45,6 +46,7 @@ export async function startServer(
 ): Promise<Server> {
   const config = await withPort(asked)
   const late = createLate()
+  let register: RegisterDesk | null = null
   const publisher = createPublisher({
     models: late.models,
     clocks: late.clocks,
@@ -52,7 +54,10 @@ export async function startServer(
     url: config.url,
     region: config.region,
     log,
+    register: () => register,
     speed: (organisation) => speedOf(late.models, organisation),
+    settled: async () => late.application?.journal.settled(),
+    catchUp: async () => late.application?.journal.catchUp(),
   })
   const http = await createHttpServer({
     ...declared(),
@@ -113,9 +118,11 @@ export async function startServer(
     const { port } = await http.listen(config.port, config.host)
     const application = await openPatiently(config, log, progress)
     late.application = application
+    register = openRegister(application.database, editionOf(config))
     const changed = (entries: readonly Entry[]) =>
       publisher.changed([...new Set(entries.map((one) => one.organisation))])
     stops.push(application.journal.subscribe(changed), signInBackground(application, log))
+    stops.push(await register.listen(() => publisher.heard()))
     publisher.changed(application.journal.models.organisations())
     const note: ServerNote = { pid: process.pid, url: config.url, database: application.database.info.address }
     writeFileSync(noteOf(config.dataDirectory), JSON.stringify(note), { mode: 0o600 })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { createPublisher } from '#contexts/public-site'
+import { createPublisher, openRegister } from '#contexts/public-site'
 import { createLog } from '#platform/log'
+import { editionOf } from '../edition.ts'
 import { speedOf, withApplication } from './open.ts'
 import { place, print, UsageError, type Verb } from './verb.ts'
 
@@ -11,7 +12,10 @@ export const publish: Verb = {
   options: place,
   async run(values, [directory, ...more]) {
     if (!directory || more.length > 0) throw new UsageError('give one folder')
-    return withApplication(values, async ({ journal: { models }, clocks }, { url, region }) => {
+    return withApplication(values, async ({ database, journal, clocks }, config) => {
+      const { url, region } = config
+      const { models } = journal
+      const register = openRegister(database, editionOf(config))
       const publisher = createPublisher({
         models,
         clocks,
@@ -19,6 +23,9 @@ export const publish: Verb = {
         url,
         region,
         log: createLog({ level: 'error' }),
+        register: () => register,
+        settled: () => journal.settled(),
+        catchUp: () => journal.catchUp(),
         speed: (organisation) => speedOf(models, organisation),
       })
       await publisher.loadLast()

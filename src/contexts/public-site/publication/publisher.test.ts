@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +7,13 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import type { Database } from '#platform/database'
 import { silentLog } from '#platform/log'
+import { freshDatabase } from '#test/database'
 import { type HandMadeWorld, handMadeWorld, inventedEstate } from '#test/hand-made-world'
+import { publicSiteSchema } from '../schema.ts'
 import { createPublisher, type Publisher, type PublisherOptions } from './publisher.ts'
+import { openRegister, type RegisterDesk } from './register.ts'
 
 const NOW = Date.parse('2025-11-25T06:30:00Z')
 const NETWORK = ['westminster/corporate-network']
@@ -28,14 +33,26 @@ function twoCouncils(): HandMadeWorld {
   return world
 }
 
-function publisherOf(
+const databases = new WeakMap<TestContext, Promise<Database>>()
+
+/** The register on the one database of a test. */
+async function registerOf(t: TestContext, edition = 'invented'): Promise<RegisterDesk> {
+  const made = databases.get(t) ?? freshDatabase(t, { schemas: [publicSiteSchema] })
+  databases.set(t, made)
+  return openRegister(await made, edition)
+}
+
+async function publisherOf(
   t: TestContext,
   world: HandMadeWorld,
   directory: string,
   more: Partial<PublisherOptions> = {},
-): Publisher {
+): Promise<Publisher> {
   const { models, clocks } = world
-  const settings = { models, clocks, directory, url: 'https://status.example.org/', region: 'London', log: silentLog }
+  const desk = await registerOf(t)
+  const register = () => desk
+  const url = 'https://status.example.org/'
+  const settings = { models, clocks, directory, register, url, region: 'London', log: silentLog }
   const publisher = createPublisher({ ...settings, ...more })
   t.after(() => publisher.close())
   return publisher
@@ -47,7 +64,7 @@ const revisionOf = (publisher: Publisher, path: string) => Number(publisher.find
 test('a record reaches its page, its neighbours and the region in one revision, and nobody else', async (t) => {
   const world = twoCouncils()
   world.found('camden', 'London Borough of Camden', inventedEstate('camden', 2))
-  const publisher = publisherOf(t, world, folder(t))
+  const publisher = await publisherOf(t, world, folder(t))
   publisher.changed(['westminster'])
   await publisher.flush()
   const before = publisher.find('/camden')
@@ -66,7 +83,7 @@ test('a record reaches its page, its neighbours and the region in one revision, 
 })
 
 test('paths are exact, and each encoding holds the same words', async (t) => {
-  const publisher = publisherOf(t, twoCouncils(), folder(t))
+  const publisher = await publisherOf(t, twoCouncils(), folder(t))
   assert.equal(publisher.find('/'), null)
   publisher.changed(['westminster'])
   await publisher.flush()
@@ -87,9 +104,10 @@ test('a buffer that runs out changes the page by itself, by the organisation’s
   const services = [{ id: 'westminster/slow', name: 'Slow', statutory: false, needs: [slow] }]
   world.found('westminster', 'Westminster City Council', { ...inventedEstate('westminster', 0), services })
   world.isolate('westminster', world.declare('westminster'), NETWORK)
+  const register = await registerOf(t)
   const started = Date.now()
   const clocks = { of: () => ({ now: () => NOW + (Date.now() - started) * 200 }) }
-  const publisher = publisherOf(t, world, folder(t), { clocks, speed: () => 200 })
+  const publisher = await publisherOf(t, world, folder(t), { clocks, speed: () => 200, register: () => register })
   publisher.changed(['westminster'])
   await publisher.flush()
   assert.match(textOf(publisher, '/westminster'), /the one service is running as usual/)
@@ -98,7 +116,7 @@ test('a buffer that runs out changes the page by itself, by the organisation’s
 })
 
 test('an unchanged page is confirmed anew before it says that it may be out of date', async (t) => {
-  const publisher = publisherOf(t, twoCouncils(), folder(t), { refreshEvery: 60 })
+  const publisher = await publisherOf(t, twoCouncils(), folder(t), { refreshEvery: 60 })
   publisher.changed(['westminster'])
   await publisher.flush()
   const first = revisionOf(publisher, '/westminster')
@@ -110,16 +128,16 @@ test('after a restart the last publication is served before anything else, and n
   const directory = folder(t)
   const world = twoCouncils()
   world.isolate('westminster', world.declare('westminster'), NETWORK)
-  const first = publisherOf(t, world, directory)
+  const first = await publisherOf(t, world, directory)
   first.changed(['westminster'])
   await first.flush()
   await first.close()
   const nothing = handMadeWorld(NOW)
-  const second = publisherOf(t, nothing, directory)
+  const second = await publisherOf(t, nothing, directory)
   assert.equal(await second.loadLast(), true)
   for (const path of ['/', '/westminster', '/hackney/services/shared', '/westminster/api/v2/incidents.json'])
     assert.deepEqual(second.find(path), first.find(path), path)
-  const third = publisherOf(t, world, directory)
+  const third = await publisherOf(t, world, directory)
   await third.loadLast()
   world.found('camden', 'London Borough of Camden', inventedEstate('camden', 2))
   third.changed(['camden'])
@@ -132,7 +150,7 @@ test('after a restart the last publication is served before anything else, and n
 test('a torn revision is passed over for the one before; without any there is nothing to serve', async (t) => {
   const directory = folder(t)
   const world = twoCouncils()
-  const publisher = publisherOf(t, world, directory)
+  const publisher = await publisherOf(t, world, directory)
   publisher.changed(['westminster'])
   await publisher.flush()
   const good = publisher.revision()
@@ -140,16 +158,16 @@ test('a torn revision is passed over for the one before; without any there is no
   publisher.changed(['westminster'])
   await publisher.flush()
   writeFileSync(join(directory, 'current/westminster/index.html'), 'torn')
-  const second = publisherOf(t, world, directory)
+  const second = await publisherOf(t, world, directory)
   assert.equal(await second.loadLast(), true)
   assert.equal(second.revision(), good)
-  assert.equal(await publisherOf(t, world, folder(t)).loadLast(), false)
+  assert.equal(await (await publisherOf(t, world, folder(t))).loadLast(), false)
 })
 
 test('only the last few revisions are kept', async (t) => {
   const directory = folder(t)
   const world = twoCouncils()
-  const publisher = publisherOf(t, world, directory)
+  const publisher = await publisherOf(t, world, directory)
   const incident = world.declare('westminster')
   for (let i = 0; i < 6; i++) {
     if (i % 2) world.restore('westminster', incident, NETWORK)
@@ -164,7 +182,7 @@ test('only the last few revisions are kept', async (t) => {
 test('a disk that takes nothing keeps nobody from the truth', async (t) => {
   const file = join(folder(t), 'not-a-folder')
   writeFileSync(file, '')
-  const publisher = publisherOf(t, twoCouncils(), file)
+  const publisher = await publisherOf(t, twoCouncils(), file)
   publisher.changed(['westminster'])
   await publisher.flush()
   assert.match(textOf(publisher, '/westminster'), /all 6 services/)
@@ -187,7 +205,8 @@ test('a reader of all formats never meets an older revision after a newer, nor t
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), fc.nat(25)), { minLength: 3, maxLength: 12 }), async (changes) => {
       const world = twoCouncils()
-      const publisher = publisherOf(t, world, folder(t), { refreshEvery: 40 })
+      const register = await registerOf(t, randomUUID())
+      const publisher = await publisherOf(t, world, folder(t), { refreshEvery: 40, register: () => register })
       publisher.changed(['westminster'])
       await publisher.flush()
       const incident = world.declare('westminster')

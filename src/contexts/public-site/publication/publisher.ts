@@ -1,11 +1,17 @@
-import { type Clock, type Millis, NEVER, systemClock } from '#kernel'
+import { type Clock, type Millis, systemClock } from '#kernel'
+import { DatabaseUnavailable } from '#platform/database'
 import type { Log } from '#platform/log'
-import { type Document, encode, type Rendered } from './document.ts'
-import { type Due, type OutlookOptions, outlook } from './outlook.ts'
+import { choose } from './choose.ts'
+import type { Issued } from './claim.ts'
+import type { Document } from './document.ts'
+import { encodeAll } from './encode.ts'
+import { createKeeper } from './keeper.ts'
+import { type Due, type Outlook, type OutlookOptions, outlook } from './outlook.ts'
 import { type DocumentSet, EMPTY, type Publication, succeed } from './publication.ts'
+import type { RegisterDesk } from './register.ts'
 import { NOT_FOUND } from './render.ts'
-import { revisions } from './revisions.ts'
 import { openStore } from './store.ts'
+import { waiters } from './waiters.ts'
 
 export interface PublisherOptions extends Omit<OutlookOptions, 'speed'> {
   /** Where publications are kept; point a web server at its `current`. */
@@ -13,8 +19,14 @@ export interface PublisherOptions extends Omit<OutlookOptions, 'speed'> {
   /** The address that people see, such as https://status.example.org. */
   readonly url: string
   readonly log: Log
+  /** The register of revisions; null while the database is not open yet. */
+  register(): RegisterDesk | null
   /** How fast the organisation's clock runs; 1 unless it lives in an exercise. */
   speed?(organisation: string): number
+  /** Resolves when the models hold nothing that has been erased. */
+  settled?(): Promise<void>
+  /** Reads what other processes have recorded. */
+  catchUp?(): Promise<void>
   /** Real milliseconds after which an unchanged page is confirmed anew; 10 minutes. */
   readonly refreshEvery?: Millis
   /** The real clock, for HTTP dates and refreshing. */
@@ -29,6 +41,8 @@ export interface Publisher {
   revision(): number
   /** Something was recorded for these organisations. Answers at once; renders soon, whatever else it touched as well. */
   changed(organisations: readonly string[]): void
+  /** Another process has published: catch up with it. */
+  heard(): void
   /** Resolves when all that was recorded before is served, and on disk if the disk takes it. */
   flush(): Promise<void>
   /** Serves the last publication from disk; false where there is none. Needs neither models nor database. */
@@ -39,25 +53,26 @@ export interface Publisher {
 const TEN_MINUTES = 600_000
 /** A page counts as confirmed for three refreshes, so that two may fail before it says that it may be out of date. */
 const CONFIRMED = 3
-const AT_ONCE = 8
 const LONGEST_TIMER = 2 ** 31 - 1
+const RETRY = 1000
+const BREATH = 20
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { directory, log, clock = systemClock, refreshEvery = TEN_MINUTES } = options
   const url = options.url.replace(/\/+$/, '')
   const sources: OutlookOptions = { ...options, speed: (organisation) => options.speed?.(organisation) ?? 1 }
   const store = openStore(directory)
-  const numbers = revisions(store, log)
+  const keeper = createKeeper(store, log)
   const failed = new Map<string, { truth: string; at: Millis }>()
+  /** When this process took up what it serves of each set, by its own clock: others' clocks may differ. */
+  const takenAt = new Map<string, Millis>()
   let publication: Publication = EMPTY
-  let written: Publication = EMPTY
   let dirty = false
+  let waiting = false
   let closed = false
   let rendering: Promise<void> | null = null
-  let writing: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
   const onTrue = waiters()
-  const onWritten = waiters()
 
   function wake(): void {
     dirty = true
@@ -74,83 +89,78 @@ export function createPublisher(options: PublisherOptions): Publisher {
     try {
       while (!closed) {
         dirty = false
-        const { due, changesIn } = outlook(sources)
-        const { untrue, next } = choose(due)
+        const register = options.register()
+        if (!register) return
+        await options.settled?.()
+        const latest = await register.latest()
+        waiting = false
+        const view = outlook(sources, latest.looks)
+        const { untrue, next } = choose({ due: view.due, publication, register: latest, isOld, failed: isFailed })
         if (!untrue && !dirty) onTrue.release()
-        const gone = [...publication.sets.keys()].filter((name) => !due.some((one) => one.name === name))
-        if (next.length > 0 || gone.length > 0) await publish(next, gone)
-        else if (!dirty) return schedule(changesIn)
+        const gone = [...publication.sets.keys()].filter((name) => !view.due.some((one) => one.name === name))
+        if (next.length > 0) await claim(register, view, next, gone)
+        else if (gone.length > 0) await publish([], [], gone)
+        else if (!dirty) return schedule(view.changesIn)
       }
     } catch (error) {
-      log.error({ event: 'publication-failed', error })
-      schedule(NEVER)
+      // Without the register no revision can be told from another process's: the last publication stays until it is back.
+      if (!(error instanceof DatabaseUnavailable)) log.error({ event: 'publication-failed', error })
+      else if (!waiting) log.warn({ event: 'publication-waits', reason: error.message })
+      waiting = true
+      schedule(RETRY)
     }
   }
 
-  /** All whose truth has changed, to be swapped together; else one that must be confirmed anew, so that a change never waits for many. */
-  function choose(due: readonly Due[]): { untrue: boolean; next: Due[] } {
-    const now = clock.now()
-    const isOld = (at: Millis) => now - at >= refreshEvery || now < at
-    const untrue = due.filter(({ name, truth }) => {
-      const attempt = failed.get(name)
-      if (attempt?.truth === truth && !isOld(attempt.at)) return false
-      return publication.sets.get(name)?.truth !== truth
-    })
-    if (untrue.length > 0) return { untrue: true, next: untrue }
-    const old = due.find(({ name }) => {
-      const set = publication.sets.get(name)
-      return set && isOld(set.renderedAt) && !(failed.has(name) && !isOld(failed.get(name)!.at))
-    })
-    return { untrue: false, next: old ? [old] : [] }
+  const isOldAt = (at: Millis) => Math.abs(clock.now() - at) >= refreshEvery
+  const isOld = (name: string) => isOldAt(takenAt.get(name) ?? Number.NEGATIVE_INFINITY)
+  const isFailed = (name: string, truth: string) => {
+    const attempt = failed.get(name)
+    return attempt?.truth === truth && !isOldAt(attempt.at)
   }
 
-  async function publish(due: readonly Due[], gone: readonly string[]): Promise<void> {
-    const revision = await numbers.next()
-    const renderedAt = clock.now()
+  async function claim(register: RegisterDesk, view: Outlook, due: readonly Due[], gone: readonly string[]) {
+    const wanted = due.map(({ name, world, truth, at, speed }) => {
+      const confirmedUntil = Math.round(at + CONFIRMED * refreshEvery * speed)
+      return { name, world, truth, madeAt: at, confirmedUntil, served: publication.sets.get(name)?.revision ?? 0 }
+    })
+    const floor = publication.revision
+    const { adopted, issued, behind } = await register.claim({ wanted, looks: view.looks, floor, now: clock.now() })
+    await publish(due, [...adopted, ...issued], gone)
+    if (behind.length === 0) return
+    await options.catchUp?.()
+    await new Promise((resolve) => setTimeout(resolve, BREATH))
+  }
+
+  async function publish(due: readonly Due[], issues: readonly Issued[], gone: readonly string[]): Promise<void> {
+    const began = performance.now()
     const sets: DocumentSet[] = []
-    for (const one of due) {
+    for (const { name, revision, truth, madeAt, confirmedUntil, renderedAt } of issues) {
       if (closed) return
+      const one = due.find((other) => other.name === name)!
       try {
-        const confirmedUntil = one.at + CONFIRMED * refreshEvery * one.speed
-        const documents = await encodeAll(
-          one.render({ revision, madeAt: one.at, confirmedUntil, url }),
-          revision,
-          renderedAt,
-        )
-        sets.push({ name: one.name, revision, renderedAt, truth: one.truth, documents })
-        failed.delete(one.name)
+        const rendered = one.render({ revision, madeAt, confirmedUntil, url })
+        const documents = await encodeAll(rendered, revision, renderedAt)
+        sets.push({ name, revision, renderedAt, truth, documents })
+        failed.delete(name)
+        takenAt.set(name, clock.now())
       } catch (error) {
-        failed.set(one.name, { truth: one.truth, at: renderedAt })
-        log.error({ event: 'page-rendering-failed', organisation: one.name, error })
+        failed.set(name, { truth, at: clock.now() })
+        log.error({ event: 'page-rendering-failed', organisation: name, error })
       }
     }
     if (sets.length === 0 && gone.length === 0) return
     publication = succeed(publication, sets, gone)
-    log.debug({ event: 'published', revision, sets: sets.length, milliseconds: clock.now() - renderedAt })
-    writing ??= keep().finally(() => {
-      writing = null
-    })
-  }
-
-  async function keep(): Promise<void> {
-    while (written !== publication) {
-      const latest = publication
-      try {
-        await store.write(latest)
-      } catch (error) {
-        log.error({ event: 'publication-not-written', revision: latest.revision, error })
-      }
-      written = latest
-      onWritten.release()
-    }
+    const milliseconds = Math.round(performance.now() - began)
+    log.debug({ event: 'published', revision: publication.revision, sets: sets.length, milliseconds })
+    keeper.keep(publication)
   }
 
   function schedule(changesIn: Millis): void {
     if (closed) return
     clearTimeout(timer)
-    const oldest = Math.min(...[...publication.sets.values()].map((set) => set.renderedAt))
+    const oldest = Math.min(...[...publication.sets.keys()].map((name) => takenAt.get(name) ?? 0))
     const refreshIn = Number.isFinite(oldest) ? oldest + refreshEvery - clock.now() : refreshEvery
-    timer = setTimeout(wake, Math.min(LONGEST_TIMER, Math.max(20, Math.ceil(Math.min(changesIn, refreshIn)))))
+    timer = setTimeout(wake, Math.min(LONGEST_TIMER, Math.max(BREATH, Math.ceil(Math.min(changesIn, refreshIn)))))
     timer.unref()
   }
 
@@ -161,49 +171,26 @@ export function createPublisher(options: PublisherOptions): Publisher {
     changed(organisations) {
       if (organisations.length > 0 && !closed) wake()
     },
+    heard() {
+      if (!closed) wake()
+    },
     async flush() {
       if (rendering !== null) await onTrue.wait()
-      const { revision } = publication
-      while (writing !== null && written.revision < revision) await onWritten.wait()
+      await keeper.kept(publication.revision)
     },
     async loadLast() {
       const last = await store.load()
       if (!last || publication !== EMPTY) return false
       publication = last
-      written = last
-      numbers.above(last.revision)
+      keeper.found(last)
+      for (const { name, renderedAt } of last.sets.values()) takenAt.set(name, Math.min(renderedAt, clock.now()))
       return true
     },
     async close() {
       closed = true
       clearTimeout(timer)
-      while (rendering || writing) await (rendering ?? writing)
+      while (rendering !== null) await rendering
+      await keeper.idle()
     },
   }
-}
-
-function waiters() {
-  let waiting: (() => void)[] = []
-  return {
-    wait: () => new Promise<void>((resolve) => waiting.push(resolve)),
-    release() {
-      const ready = waiting
-      waiting = []
-      for (const resolve of ready) resolve()
-    },
-  }
-}
-
-async function encodeAll(rendered: Iterable<Rendered>, revision: number, renderedAt: Millis): Promise<Document[]> {
-  const lastModified = new Date(renderedAt).toUTCString()
-  const documents: Document[] = []
-  let batch: Promise<Document>[] = []
-  for (const one of rendered) {
-    batch.push(encode(one, revision, lastModified))
-    if (batch.length < AT_ONCE) continue
-    documents.push(...(await Promise.all(batch)))
-    batch = []
-  }
-  documents.push(...(await Promise.all(batch)))
-  return documents
 }

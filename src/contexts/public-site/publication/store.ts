@@ -13,12 +13,9 @@ export interface Store {
   write(publication: Publication): Promise<void>
   /** The newest publication that is whole; null where there is none. */
   load(): Promise<Publication | null>
-  /** A revision number above every one that was ever given out under this directory, reserved before it is used. */
-  reserve(atLeast: number): Promise<number>
 }
 
 const KEEP = 3
-const BLOCK = 1000
 
 interface Manifest {
   readonly revision: number
@@ -106,20 +103,8 @@ export function openStore(directory: string): Store {
       }
       return null
     },
-
-    async reserve(atLeast) {
-      await mkdir(directory, { recursive: true })
-      const before = Number(await readFile(at('reserved'), 'utf8').catch(() => '0')) || 0
-      const from = Math.max(before, atLeast)
-      await writeSynced(at('reserved.next'), Buffer.from(String(from + BLOCK)))
-      await rename(at('reserved.next'), at('reserved'))
-      await syncFolder(directory)
-      return from
-    },
   }
 }
-
-export const RESERVED = BLOCK
 
 function manifestOf(publication: Publication): Manifest {
   return {

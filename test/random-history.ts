@@ -65,6 +65,8 @@ function deed(words: fc.Arbitrary<string>): fc.Arbitrary<Deed> {
 export interface RandomHistory {
   readonly facts: OrganisationFacts
   readonly issue: Issue
+  /** The facts after each deed, the last being the same as `facts`. */
+  readonly before: readonly OrganisationFacts[]
 }
 
 function played(
@@ -72,6 +74,7 @@ function played(
   name: string,
   services: readonly string[],
   deeds: readonly (readonly [Deed, number])[],
+  look: () => void,
 ): void {
   const estate = inventedEstate(SLUG, services.length)
   world.found(SLUG, name, {
@@ -80,6 +83,7 @@ function played(
   })
   const record = (type: string, data: object) => world.record(SLUG, { type, v: 1, data })
   const versions = new Map<string, number>()
+  const over = new Set<string>()
   let incident = world.declare(SLUG)
   for (const [one, pause] of deeds) {
     world.now += pause
@@ -97,7 +101,13 @@ function played(
     else if ('statement' in one)
       record('statements.withdrawn', { statement: one.statement, audience: one.audience, reason: 'Secret reason' })
     else if (one.what === 'declare') incident = world.declare(SLUG)
-    else record('incident.stood-down', { incident, stillIsolated: [], reason: 'Secret reason' })
+    else if (!over.has(incident)) {
+      over.add(incident)
+      world.now += 1
+      record('incident.stood-down', { incident, stillIsolated: [], reason: 'Secret reason' })
+      world.now += 1
+    }
+    look()
   }
 
   function publish({ statement, audience: to, dueIn, words, levels }: Extract<Deed, { levels: number }>): void {
@@ -128,6 +138,7 @@ export function randomHistory(words: 'plain' | 'hostile'): fc.Arbitrary<RandomHi
   return fc
     .record({
       exercise: fc.boolean(),
+      gss: fc.constantFrom(null, 'E09000033'),
       name,
       services: fc.array(
         some.map((one) => `Service ${one}`),
@@ -137,17 +148,26 @@ export function randomHistory(words: 'plain' | 'hostile'): fc.Arbitrary<RandomHi
       revision: fc.integer({ min: 1, max: 1_000_000 }),
       gone: fc.constantFrom(0, MINUTE),
     })
-    .map(({ exercise, name: council, services, deeds, revision, gone }) => {
+    .map(({ exercise, gss, name: council, services, deeds, revision, gone }) => {
       const world = handMadeWorld(BEGUN, exercise ? 'borchester-2025' : 'live')
-      played(world, council, services, deeds)
+      const before: OrganisationFacts[] = []
+      // Models change in place: what was seen is kept as it was.
+      const look = () =>
+        before.push(
+          structuredClone({
+            ...worldFacts(world.models, exercise ? 'borchester-2025' : 'live', world.now).organisations[0]!,
+            gss,
+          }),
+        )
+      played(world, council, services, deeds, look)
       world.now += gone
-      const [facts] = worldFacts(world.models, exercise ? 'borchester-2025' : 'live', world.now).organisations
+      look()
       const issue = {
         revision,
         madeAt: world.now,
         confirmedUntil: world.now + 30 * MINUTE,
         url: 'https://status.example.org',
       }
-      return { facts: facts!, issue }
+      return { facts: before.at(-1)!, issue, before }
     })
 }

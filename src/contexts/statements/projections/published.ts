@@ -18,6 +18,8 @@ export interface PublishedVersion {
   readonly wording: Wording | null
   readonly whatChanged: string | null
   withdrawnAt: Instant | null
+  /** The number of its withdrawal in the journal. */
+  withdrawnBy: number | null
 }
 
 type Heard = Extract<StatementsEvent['type'], 'statements.published' | 'statements.withdrawn'>
@@ -39,10 +41,17 @@ export const published: Model<PublishedVersion[]> = {
         publishedAt: entry.occurredAt,
         entry: entry.number,
         withdrawnAt: null,
+        withdrawnBy: null,
       })
     } else if (entry.type === 'statements.withdrawn')
       for (const one of versions)
-        if (one.statement === entry.data.statement && one.audience === entry.data.audience)
-          one.withdrawnAt ??= entry.occurredAt
+        if (
+          one.statement === entry.data.statement &&
+          one.audience === entry.data.audience &&
+          one.withdrawnBy === null
+        ) {
+          one.withdrawnAt = entry.occurredAt
+          one.withdrawnBy = entry.number
+        }
   },
 }

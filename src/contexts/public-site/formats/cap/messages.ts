@@ -45,7 +45,7 @@ export function alertMessages(facts: OrganisationFacts): AlertMessage[] {
         ),
       ),
     )
-    .sort((a, b) => a.sent - b.sent || (a.identifier < b.identifier ? -1 : 1))
+    .sort((a, b) => a.sent - b.sent)
 }
 
 export function stops({ services }: StatementFacts): boolean {
@@ -53,9 +53,8 @@ export function stops({ services }: StatementFacts): boolean {
 }
 
 function happenings(versions: readonly StatementFacts[], incident: IncidentFacts | undefined): Happening[] {
-  const withdrawn = new Map<string, StatementFacts>()
-  for (const version of versions)
-    if (version.withdrawnAt !== null) withdrawn.set(`${version.statement} ${version.withdrawnAt}`, version)
+  const withdrawn = new Map<number, StatementFacts>()
+  for (const version of versions) if (version.withdrawnBy !== null) withdrawn.set(version.withdrawnBy, version)
   const all: Happening[] = [
     ...versions.map((version) => ({
       what: 'said' as const,
@@ -63,11 +62,10 @@ function happenings(versions: readonly StatementFacts[], incident: IncidentFacts
       order: version.entry,
       version,
     })),
-    // Of things of one moment, a withdrawal comes after the last version that it withdraws, and before the next.
-    ...[...withdrawn.values()].map((version) => ({
+    ...[...withdrawn].map(([order, version]) => ({
       what: 'withdrawn' as const,
       at: parseInstant(version.withdrawnAt!)!,
-      order: version.entry + 0.5,
+      order,
       version,
     })),
   ]

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { Type } from 'typebox'
 import { Errors } from 'typebox/value'
 import { handMadeWorld, inventedEstate } from '#test/hand-made-world'
+import { randomHistory } from '#test/random-history'
 import type { Issue } from '../../core/facts.ts'
 import { worldFacts } from '../../projections/public-facts.ts'
 import { statuspage } from './statuspage.ts'
@@ -126,4 +128,68 @@ test('an incident that touches no service is not public', () => {
     })
   })
   assert.deepEqual(files['incidents.json'].incidents, [])
+})
+
+/** What a page is taken for by a reader with the habits of openstatus: what it doesn't know counts as fine, or it takes nothing. */
+function reader(files: ReturnType<typeof statuspage>) {
+  const { page, status } = files['status.json']
+  if (!['none', 'minor', 'major', 'critical'].includes(status.indicator)) return null
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(page.updated_at) || !URL.canParse(page.url) || !page.timezone) return null
+  const leaves = files['components.json'].components.filter((one) => !one.group)
+  const known = ['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance']
+  return {
+    severity: status.indicator,
+    services: leaves.map(({ id, status: word }) => [id, known.includes(word) ? word : 'operational']),
+    open: files['incidents.json'].incidents.filter((one) => one.resolved_at === null).map(({ id }) => id),
+  }
+}
+
+test('a reader that forgives nothing, or takes what it does not know for fine, is told the truth', () => {
+  const words = { normal: 'operational', degraded: 'degraded_performance', stopped: 'major_outage' }
+  fc.assert(
+    fc.property(randomHistory('hostile'), ({ facts, issue: made }) => {
+      const files = statuspage(facts, made)
+      const taken = reader(files)
+      assert.ok(taken, 'the page is taken')
+      assert.deepEqual(
+        taken.services,
+        facts.services.map(({ slug, level }) => [slug, words[level]]),
+      )
+      assert.equal(
+        taken.severity === 'none',
+        facts.services.every(({ level }) => level === 'normal'),
+      )
+      // It reads incidents from their own file only: whatever the summary tells must be there, and the same.
+      const open = files['summary.json'].incidents
+      assert.deepEqual(files['incidents/unresolved.json'].incidents, open)
+      assert.deepEqual(
+        taken.open,
+        open.map(({ id }) => id),
+      )
+      assert.equal(files['summary.json'].components.length, facts.services.length, 'no group is counted as a service')
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('an incident’s updates are what residents were told and what changed, the newest first, and it stands as that says', () => {
+  fc.assert(
+    fc.property(randomHistory('hostile'), ({ facts, issue: made }) => {
+      const files = JSON.parse(JSON.stringify(statuspage(facts, made)))
+      for (const [name, schema] of Object.entries(FILES)) assert.deepEqual([...Errors(schema, files[name])], [], name)
+      for (const one of files['incidents.json'].incidents) {
+        const updates = one.incident_updates as { id: string; status: string; display_at: string }[]
+        assert.equal(updates[0]!.status, one.status)
+        assert.equal(new Set(updates.map(({ id }) => id)).size, updates.length)
+        const times = updates.map(({ display_at }) => display_at)
+        assert.deepEqual(times, times.toSorted().toReversed())
+        const told = facts.statements.filter((said) => said.audience === 'residents' && said.incident === one.id)
+        assert.deepEqual(
+          updates.flatMap(({ id }) => /statement-(\d+-\d+)$/.exec(id)?.[1] ?? []).sort(),
+          told.map(({ statement, version }) => `${statement}-${version}`).sort(),
+        )
+      }
+    }),
+    { numRuns: 40 },
+  )
 })

@@ -17,7 +17,8 @@ export type Actor =
   | { readonly kind: 'person'; readonly id: string }
   | { readonly kind: 'token'; readonly id: string }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'exercise'; readonly id: string }
+  /** `by`: which of the invented people of the exercise, where it matters. */
+  | { readonly kind: 'exercise'; readonly id: string; readonly by?: string }
   | { readonly kind: 'system'; readonly name: string }
 
 /** An actor with the roles it holds at the organisation it is calling on. `operator` (the machine's owner) may do all. */

@@ -30,12 +30,12 @@ export async function playStep(step: Step, playing: Playing): Promise<StepResult
 
 /** Given again it is answered as the first time, so that a later play keeps what an earlier one kept. */
 async function giveCommand(step: CommandStep, { scenario, ports, kept, passed }: Playing) {
-  const { organisation, command, as } = step
+  const { organisation, command, as, by } = step
   const outcome = await ports.execute({
     organisation,
     command,
     input: fillKept(step.input, kept) as JsonObject,
-    caller: { actor: { kind: 'exercise', id: scenario.exercise }, roles: [as] },
+    caller: { actor: { kind: 'exercise', id: scenario.exercise, ...(by ? { by } : {}) }, roles: [as] },
     id: commandId(scenario, step.number),
   })
   if (isRefusal(outcome)) return { outcome: 'refused' as const, words: inWords(outcome), entries: 0 }

@@ -2,6 +2,7 @@ import { room } from '#command'
 import { commands, inner } from './commands/index.ts'
 import { STATEMENTS_EVENTS } from './core/events.ts'
 import { contactRoutes } from './projections/contact.ts'
+import { drafts } from './projections/drafts.ts'
 import { enquiries } from './projections/enquiries.ts'
 import { standingLines } from './projections/lines.ts'
 import { published } from './projections/published.ts'
@@ -11,7 +12,7 @@ import { contactQuery, enquiriesQuery, linesQuery, statementsQuery } from './que
 export const statements = room({
   name: 'statements',
   events: STATEMENTS_EVENTS,
-  models: [published, contactRoutes, serviceWords, standingLines, enquiries],
+  models: [drafts, published, contactRoutes, serviceWords, standingLines, enquiries],
   commands,
   inner,
   queries: [statementsQuery, contactQuery, linesQuery, enquiriesQuery],

@@ -1,1 +1,1 @@
-export { sayClock, sayDate, sayTime } from './times.ts'
+export { sayClock, sayDate, sayTime, startOfNextDay } from './times.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sayClock, sayDate, sayTime } from './times.ts'
+import { sayClock, sayDate, sayTime, startOfNextDay } from './times.ts'
 
 test('times are said as GOV.UK says them, in London time', () => {
   const said = (text: string) => sayTime(Date.parse(text))
@@ -23,4 +23,14 @@ test('a day is a London day', () => {
 
 test('a time of day can be said alone', () => {
   assert.equal(sayClock(Date.parse('2025-07-01T17:05:00Z')), '6:05pm')
+})
+
+test('the next day starts at midnight in London, on days of 23, 24 and 25 hours', () => {
+  const next = (text: string) => new Date(startOfNextDay(Date.parse(text))).toISOString()
+  assert.equal(next('2025-11-25T12:00:00Z'), '2025-11-26T00:00:00.000Z')
+  assert.equal(next('2025-07-01T22:59:59Z'), '2025-07-01T23:00:00.000Z')
+  assert.equal(next('2025-07-01T23:00:00Z'), '2025-07-02T23:00:00.000Z')
+  assert.equal(next('2025-03-29T12:00:00Z'), '2025-03-30T00:00:00.000Z')
+  assert.equal(next('2025-03-30T00:00:00Z'), '2025-03-30T23:00:00.000Z')
+  assert.equal(next('2025-10-25T23:00:00Z'), '2025-10-27T00:00:00.000Z')
 })

@@ -11,6 +11,13 @@ const PARTS = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
+const PARTS_OF_DATE = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+})
+
 interface Said {
   readonly clock: string
   readonly date: string
@@ -44,4 +51,15 @@ export function sayDate(at: Millis): string {
 /** "6:30am", London time. */
 export function sayClock(at: Millis): string {
   return say(at).clock
+}
+
+const HOUR = 3_600_000
+
+/** The first moment of the day after, in London, where a day has 23 to 25 hours. */
+export function startOfNextDay(at: Millis): Millis {
+  const { year, month, day } = Object.fromEntries(
+    PARTS_OF_DATE.formatToParts(at).map(({ type, value }) => [type, value]),
+  )
+  const inUtc = Date.UTC(Number(year), Number(month) - 1, Number(day) + 1)
+  return say(inUtc - HOUR).date === say(inUtc).date ? inUtc - HOUR : inUtc
 }

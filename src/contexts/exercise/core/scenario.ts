@@ -26,6 +26,8 @@ export interface CommandStep {
   readonly at: Millis
   readonly organisation: string
   readonly as: Role
+  /** Which invented person acts, where one must differ from another. */
+  readonly by?: string
   readonly command: string
   readonly input: JsonObject
   /** Names with RFC 6901 pointers into the answer. */

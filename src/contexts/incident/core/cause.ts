@@ -56,7 +56,7 @@ function becauseOf(causes: readonly Cause[]): string {
   }
 }
 
-function listed(items: readonly string[]): string {
+export function listed(items: readonly string[]): string {
   return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : (items[0] ?? '')
 }
 
@@ -65,7 +65,8 @@ export function kindred({ neighbour, condition, precautionary }: Cause): string 
   return JSON.stringify([neighbour, condition, precautionary])
 }
 
-function subject(cause: Cause, possessive?: 'its'): string {
+/** "our voice network", "Teams", "the shared platform of Kensington": how a component is named to anybody outside. */
+export function subject(cause: Pick<Cause, 'neighbour' | 'kind' | 'name'>, possessive?: 'its'): string {
   const { neighbour } = cause
   const unnamed = UNNAMED[cause.kind]
   const owner = neighbour === null ? 'our' : (possessive ?? 'the')

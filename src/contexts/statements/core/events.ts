@@ -46,6 +46,8 @@ interface Shapes {
     /** 1, 2, ... within the organisation: its public address. */
     statement: number
     incident: string | null
+    /** Whose wordings were drafted; absent: everybody's. */
+    audiences?: readonly Audience[]
     facts: readonly FactRef[]
     nextUpdateAt: Instant | null
     wordings: Sealed<Partial<Record<Audience, Wording>>>

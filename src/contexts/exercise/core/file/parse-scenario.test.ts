@@ -87,7 +87,7 @@ test('all mistakes are named at once, each with its line, what was expected and 
     'storm.yaml:10:19: "eston" is no organisation of this scenario; expected one of easton, weston; did you mean "easton"?',
     'storm.yaml:11:9: "tacticle" is no role; expected one of viewer, responder, strategic, tactical, operational, communications, data-protection, contact-centre, admin; did you mean "tactical"?',
     'storm.yaml:12:14: here stands "shop open"; expected a command such as incident.declare',
-    'storm.yaml:13:5: a step has no key "comand"; expected one of at, organisation, as, command, input, keep; did you mean "command"?',
+    'storm.yaml:13:5: a step has no key "comand"; expected one of at, organisation, as, by, command, input, keep; did you mean "command"?',
     'storm.yaml:14:29: no step before this one keeps "shop"',
     'storm.yaml:14:51: the file "none.txt" cannot be used: there is no such file; expected a file beside the scenario',
     'storm.yaml:14:72: "$fiel" stands for nothing; expected one of $file, $kept; did you mean "$file"?',

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, ROLES, type Role } from '#kernel'
 import { type Check, MATCHERS, type MatcherName } from '../matchers.ts'
 import { isPointer } from '../pointer.ts'
 import type { Step } from '../scenario.ts'
-import { type Fields, list, moment, optional, type Reader, readFields, required, text } from './fields.ts'
+import { type Fields, list, moment, optional, type Reader, readFields, required, slug, text } from './fields.ts'
 import { type Mistakes, shown } from './mistakes.ts'
 import { type References, resolve } from './references.ts'
 import { nameOfKind, type Value } from './value.ts'
@@ -24,7 +24,7 @@ export interface StepContext extends References {
 export function parseStep(value: Value, number: number, context: StepContext): Step | undefined {
   const { mistakes } = context
   const expects = value.kind === 'map' && value.entries.some((entry) => entry.key === 'expect')
-  const keys = expects ? ['at', 'expect'] : ['at', 'organisation', 'as', 'command', 'input', 'keep']
+  const keys = expects ? ['at', 'expect'] : ['at', 'organisation', 'as', 'by', 'command', 'input', 'keep']
   const fields = readFields(value, expects ? 'a step that expects' : 'a step', keys, mistakes)
   if (!fields) return undefined
   const at = required(fields, 'at', moment, mistakes)
@@ -35,11 +35,12 @@ export function parseStep(value: Value, number: number, context: StepContext): S
   }
   const organisation = required(fields, 'organisation', knownOrganisation(context), mistakes)
   const as = required(fields, 'as', role, mistakes)
+  const by = optional(fields, 'by', slug, mistakes)
   const command = required(fields, 'command', commandName, mistakes)
   const input = optional(fields, 'input', object(context), mistakes) ?? {}
   const keep = parseKeep(fields, context)
   if (at === undefined || organisation === undefined || as === undefined || command === undefined) return undefined
-  return { kind: 'command', ...common, at, organisation, as, command, input, keep }
+  return { kind: 'command', ...common, at, organisation, as, ...(by ? { by } : {}), command, input, keep }
 }
 
 function parseExpect(value: Value, context: StepContext) {

@@ -1,6 +1,6 @@
 /**
  * Writes src/platform/views/public.css: of govuk-frontend's stylesheet only the rules of the components that public
- * pages use, with our own colours and font stack, then own.css; and public-form.css, what public pages with a form need
+ * pages use, with our own colours and font stack, then own.css and site.css; and public-form.css, what public pages with a form need
  * beside it. The typeface and the colours of GOV.UK are not ours to wear.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -80,6 +80,7 @@ const USED_BY_FORMS = [
   'input--width-20',
   'label',
   'label--s',
+  'textarea',
 ]
 
 interface Block {
@@ -134,7 +135,9 @@ const properties = root
       COLOURS[name] ? `--govuk-${name}:${COLOURS[name]}` : whole,
     ),
   )
-const own = readFileSync(new URL('own.css', folder), 'utf8').replace(/\n/g, '')
+const own = ['own.css', 'site.css']
+  .map((name) => readFileSync(new URL(name, folder), 'utf8').replace(/\s*\n\s*/g, ''))
+  .join('')
 write(
   'public.css',
   properties.filter((line) => !FORMS_ONLY.test(line)),

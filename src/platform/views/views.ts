@@ -41,7 +41,13 @@ export function createViews<Templates>(folders: readonly URL[]): Views<Templates
 
 /** Macros leave half-empty lines behind. What was typed into a text area stays as it was typed, its lines countable. */
 function compact(page: string): string {
-  return page
+  // Styles inside a page are most of it, and have no such lines.
+  const from = page.indexOf('</style>') + 1
+  return page.slice(0, from) + compactMarkup(page.slice(from))
+}
+
+function compactMarkup(markup: string): string {
+  return markup
     .split(/(<textarea[^>]*>[\s\S]*?<\/textarea>)/)
     .map((part, odd) => (odd % 2 === 1 ? keepFirstLine(part) : part.replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n')))
     .join('')

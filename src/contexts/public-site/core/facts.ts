@@ -2,6 +2,7 @@ import type { Level } from '#contexts/estate'
 import type { Cause, Counts } from '#contexts/incident'
 import type { Audience, ContactRoute, PublishedVersion, ServiceAdvice } from '#contexts/statements'
 import type { Instant, Millis } from '#kernel'
+import type { LanguageCode } from './catalogue/index.ts'
 
 /** What is said to staff and members never leaves the console. */
 export const PUBLIC_AUDIENCES = ['residents', 'partners', 'press'] as const satisfies readonly Audience[]
@@ -63,6 +64,8 @@ export interface OrganisationFacts {
   /** Nine-character code of the Office for National Statistics. */
   readonly gss: string | null
   readonly exercise: boolean
+  /** `told`: it records here what is so. `taken`: read off what it publishes elsewhere. */
+  readonly source: 'told' | 'taken'
   readonly services: readonly ServiceFacts[]
   readonly incidents: readonly IncidentFacts[]
   /** In order of publication, the newest last. */
@@ -83,6 +86,8 @@ export interface Issue {
   readonly confirmedUntil: Millis
   /** Absolute, without a slash at its end. */
   readonly url: string
+  /** British English where nothing is said. */
+  readonly language?: LanguageCode
 }
 
 export function countsOf(services: readonly ServiceFacts[]): Counts {

@@ -1,12 +1,12 @@
+import { wordsIn } from '../core/catalogue/index.ts'
 import type { Issue } from '../core/facts.ts'
-import { type Frame, frame } from './frame.view.ts'
+import { marked } from '../core/words.ts'
+import { type Frame, surroundings } from './frame.view.ts'
 
-export interface NotFoundPage extends Frame {
-  readonly heading: string
-}
+export type NotFoundPage = Frame
 
 export function notFoundPage(region: string, exercise: boolean, issue: Issue): NotFoundPage {
-  const source = 'Each organisation records its own state; these pages gather what they recorded.'
-  const heading = 'Page not found'
-  return { ...frame({ title: heading, owner: region, home: '/', exercise, source }, issue), heading }
+  const words = wordsIn(issue.language)
+  const owner = { name: region, home: '/', exercise, source: words.t('frame.source.region') }
+  return { ...surroundings(owner, issue), title: marked(exercise, words.t('notFound.title'), words) }
 }

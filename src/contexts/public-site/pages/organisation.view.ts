@@ -1,70 +1,54 @@
-import type { Level } from '#contexts/estate'
-import { reasons, truth } from '#contexts/incident'
-import { sayTime } from '#platform/words'
-import { countsOf, type Issue, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
-import { nextUpdate, story, storyKey } from '../core/words.ts'
+import type { Words } from '../core/catalogue/index.ts'
+import { wordsIn } from '../core/catalogue/index.ts'
+import { countsOf, type Issue, type OrganisationFacts } from '../core/facts.ts'
+import { latestSaid } from '../core/said.ts'
+import { nextUpdate } from '../core/words.ts'
+import { type FirstLines, firstLines } from './first-lines.view.ts'
 import { type Frame, frame } from './frame.view.ts'
-
-interface Link {
-  readonly name: string
-  readonly url: string
-}
-
-/** Services that share level, start, reason and outlook: told once. */
-interface ServiceGroup {
-  /** Null where they run as usual. */
-  readonly story: string | null
-  readonly services: readonly Link[]
-}
-
-interface LevelSection {
-  readonly id: string
-  readonly heading: string
-  readonly count: number
-  readonly style: string
-  readonly groups: readonly ServiceGroup[]
-}
+import { type RouteLine, routeLine, routesFor } from './routes.view.ts'
+import { type StatementLine, statementLine, statementLines } from './statement-lines.view.ts'
+import { type ThemeSection, themeSections } from './theme-sections.view.ts'
 
 export interface OrganisationPage extends Frame {
-  readonly name: string
   readonly truth: string
+  readonly first: FirstLines
+  readonly latest: StatementLine | null
   readonly reasons: readonly string[]
+  readonly because: string | null
   readonly nextUpdate: string | null
-  readonly impaired: boolean
-  readonly sections: readonly LevelSection[]
-  readonly json: string
+  readonly overdue: boolean
+  readonly sections: readonly ThemeSection[]
+  readonly leaveAlone: readonly string[]
+  readonly routes: readonly RouteLine[]
+  readonly statements: readonly StatementLine[]
 }
 
-const SECTIONS = [
-  { level: 'stopped', id: 'stopped', heading: 'Stopped', style: 'hf-stopped' },
-  { level: 'degraded', id: 'limited', heading: 'Limited', style: 'hf-limited' },
-  { level: 'normal', id: 'as-usual', heading: 'Running as usual', style: 'hf-usual' },
-] as const satisfies readonly { level: Level; id: string; heading: string; style: string }[]
+const MOST_REASONS = 3
+const MOST_STATEMENTS = 5
 
 export function organisationPage(facts: OrganisationFacts, issue: Issue): OrganisationPage {
-  const { slug, name, exercise, services } = facts
-  const counts = countsOf(services)
-  const source = `${name} records what its services stand on; this page follows from that.`
+  const words = wordsIn(issue.language)
+  const { say } = words
+  const reasons = words.reasons(facts.services).slice(0, MOST_REASONS)
+  const latest = latestSaid(facts.statements, 'residents')
   return {
-    ...frame({ title: `Services of ${name}: what works now`, owner: name, home: `/${slug}`, exercise, source }, issue),
-    name,
-    truth: `At ${sayTime(issue.madeAt)}, ${truth(counts)}`,
-    reasons: reasons(services).slice(0, 3),
-    nextUpdate: nextUpdate(facts),
-    impaired: counts.usual < counts.total,
-    sections: SECTIONS.flatMap(({ level, ...section }) => {
-      const own = services.filter((service) => service.level === level)
-      return own.length === 0 ? [] : [{ ...section, count: own.length, groups: groups(slug, own) }]
-    }),
-    json: `/${slug}/api/v2/summary.json`,
+    ...frame(facts, issue, say('organisation.title', { organisation: facts.name })),
+    truth: say('organisation.truth', { time: words.time(issue.madeAt), truth: words.truth(countsOf(facts.services)) }),
+    first: firstLines(facts, words),
+    latest: latest && statementLine(latest, facts, words),
+    because: reasons.length === 1 ? say('organisation.because', { reason: reasons[0]! }) : null,
+    reasons: reasons.length > 1 ? reasons : [],
+    nextUpdate: nextUpdate(facts, words),
+    overdue: facts.nextUpdate?.overdue ?? false,
+    sections: themeSections(facts, words),
+    leaveAlone: leaveAlone(facts, words),
+    routes: routesFor(facts, 'residents').map((route) => routeLine(route, facts, words)),
+    statements: statementLines(facts, 'residents', words).slice(0, MOST_STATEMENTS),
   }
 }
 
-function groups(organisation: string, services: readonly ServiceFacts[]): ServiceGroup[] {
-  return [...Map.groupBy(services, storyKey).values()]
-    .sort((a, b) => b.length - a.length)
-    .map((members) => ({
-      story: story(members),
-      services: members.map(({ slug, name }) => ({ name, url: `/${organisation}/services/${slug}` })),
-    }))
+function leaveAlone({ services }: OrganisationFacts, { say }: Words): string[] {
+  return services.flatMap(({ name, advice }) =>
+    advice?.noNeedToContact ? [say('organisation.leaveAlone.of', { service: name, text: advice.noNeedToContact })] : [],
+  )
 }

@@ -1,42 +1,90 @@
-import { because } from '#contexts/incident'
-import { sayTime } from '#platform/words'
-import { wordsIn } from '../core/catalogue/index.ts'
+import { type Words, wordsIn } from '../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
-import { capital, expectation, nextUpdate } from '../core/words.ts'
+import { inOrder } from '../core/routes.ts'
+import { standing } from '../core/said.ts'
+import { expectation, nextUpdate } from '../core/words.ts'
+import { STYLES } from './first-lines.view.ts'
 import { type Frame, frame } from './frame.view.ts'
+import { type RouteLine, routeLine, routesFor } from './routes.view.ts'
+import { type StatementLine, statementLine } from './statement-lines.view.ts'
 
 export interface ServicePage extends Frame {
   readonly name: string
-  readonly organisation: string
   readonly back: string
+  readonly level: string
   readonly truth: string
+  readonly since: string | null
   readonly reason: string | null
   readonly expectation: string | null
   readonly nextUpdate: string | null
+  readonly overdue: boolean
+  readonly instead: string | null
+  readonly leaveAlone: string | null
   readonly impaired: boolean
+  readonly routes: readonly RouteLine[]
+  readonly statements: readonly StatementLine[]
 }
 
-const NOW = {
-  stopped: 'this service is stopped',
-  degraded: 'this service is limited',
-  normal: 'this service is running as usual',
+interface Shared {
+  readonly issue: Issue
+  readonly routes: readonly RouteLine[]
+  readonly nextUpdate: string | null
+  readonly back: string
+}
+
+const shared = new WeakMap<OrganisationFacts, Shared>()
+
+/** What the pages of all services say: made once. */
+function sharedBy(facts: OrganisationFacts, issue: Issue, words: Words): Shared {
+  const last = shared.get(facts)
+  if (last?.issue === issue) return last
+  const fresh = {
+    issue,
+    routes: routesFor(facts, 'residents').map((route) => routeLine(route, facts, words)),
+    nextUpdate: nextUpdate(facts, words),
+    back: words.say('service.back', { organisation: facts.name }),
+  }
+  shared.set(facts, fresh)
+  return fresh
 }
 
 export function servicePage(facts: OrganisationFacts, service: ServiceFacts, issue: Issue): ServicePage {
-  const { name, level, since, cause } = service
-  const source = `${facts.name} records what its services stand on; this page follows from that.`
-  const title = `${name} (${wordsIn().say(`level.${level}`).toLowerCase()}), ${facts.name}`
-  const begun = since === null ? '' : `, and has been since ${sayTime(since)}`
+  const words = wordsIn(issue.language)
+  const { say } = words
+  const { name, level, since, cause, override, advice } = service
+  const { routes, nextUpdate, back } = sharedBy(facts, issue, words)
   const impaired = level !== 'normal'
-  return {
-    ...frame({ title, owner: facts.name, home: `/${facts.slug}`, exercise: facts.exercise, source }, issue),
-    name,
+  const title = say('service.title', {
+    service: name,
+    level: say(`level.${level}`).toLowerCase(),
     organisation: facts.name,
-    back: `/${facts.slug}`,
-    truth: `At ${sayTime(issue.madeAt)}, ${NOW[level]}${begun}.`,
-    reason: cause && `${capital(`this is because ${because(cause)}`)}.`,
-    expectation: cause && expectation(cause),
-    nextUpdate: impaired ? nextUpdate(facts) : null,
+  })
+  const own = inOrder(service.routes.filter(({ audiences }) => audiences.includes('residents')))
+  const outlook = cause && expectation(cause, words)
+  return {
+    ...frame(facts, issue, title),
+    name,
+    back,
+    level: STYLES[level],
+    truth: say(`service.now.${level}`, { time: words.time(issue.madeAt) }),
+    since: since === null ? null : say('service.since', { time: words.time(since) }),
+    reason: cause ? say('service.because', { reason: words.because(cause) }) : (override?.told ?? null),
+    expectation: outlook && `${outlook} ${say('service.longer')}`,
+    nextUpdate: impaired ? nextUpdate : null,
+    overdue: facts.nextUpdate?.overdue ?? false,
+    instead: (impaired && advice?.alternative) || null,
+    leaveAlone: advice?.noNeedToContact ?? null,
     impaired,
+    routes: [...own.map((route) => routeLine(route, facts, words)), ...routes],
+    statements: spokenOf(facts, service).map((one) => statementLine(one, facts, words)),
   }
+}
+
+const MOST_STATEMENTS = 3
+
+function spokenOf(facts: OrganisationFacts, { slug }: ServiceFacts) {
+  const id = `${facts.slug}/${slug}`
+  return standing(facts.statements, 'residents')
+    .filter(({ services }) => services.some((one) => one.id === id))
+    .slice(0, MOST_STATEMENTS)
 }

@@ -1,6 +1,19 @@
 import type { Text } from '../text.ts'
 import { common } from './common.ts'
+import { contact } from './contact.ts'
 import { formats } from './formats.ts'
+import { organisation } from './organisation.ts'
+import { region } from './region.ts'
+import { statements } from './statements.ts'
+import { themes } from './themes.ts'
 
 /** Every sentence that people outside read, in plain British English. */
-export const en = { ...common, ...formats } as const satisfies Record<string, Text>
+export const en = {
+  ...common,
+  ...themes,
+  ...organisation,
+  ...statements,
+  ...contact,
+  ...region,
+  ...formats,
+} as const satisfies Record<string, Text>

@@ -1,0 +1,73 @@
+import { type Words, wordsIn } from '../core/catalogue/index.ts'
+import { type Issue, type OrganisationFacts, PUBLIC_AUDIENCES, type StatementFacts } from '../core/facts.ts'
+import { type Frame, frame } from './frame.view.ts'
+import { headlineOf } from './statement-lines.view.ts'
+import { type Version, versionOf } from './wording.view.ts'
+
+interface ToAudience {
+  readonly heading: string
+  readonly headline: string
+  readonly current: Version
+  readonly earlier: readonly Version[]
+}
+
+interface SpokenOf {
+  readonly text: string
+  readonly url: string
+}
+
+export interface StatementPage extends Frame {
+  readonly heading: string
+  readonly number: string
+  readonly audiences: readonly ToAudience[]
+  readonly services: readonly SpokenOf[]
+}
+
+/** The numbers of the statements that have been made to people outside, the newest first. */
+export function statementNumbers({ statements }: OrganisationFacts): number[] {
+  return [...new Set(statements.map(({ statement }) => statement))].sort((a, b) => b - a)
+}
+
+/** One statement in all its versions, to whomever outside it was made. */
+export function statementPage(facts: OrganisationFacts, statement: number, issue: Issue): StatementPage {
+  const words = wordsIn(issue.language)
+  const { say } = words
+  const own = facts.statements.filter((one) => one.statement === statement)
+  const audiences = PUBLIC_AUDIENCES.flatMap((audience) => {
+    const versions = own.filter((one) => one.audience === audience)
+    return versions.length === 0 ? [] : [toAudience(say(`statement.${audience}`), versions, words)]
+  })
+  const heading = audiences[0]!.headline
+  return {
+    ...frame(facts, issue, say('statement.title', { headline: heading, number: statement, organisation: facts.name })),
+    heading,
+    number: say('statement.number', { number: statement }),
+    audiences,
+    services: spokenOf(facts, own.at(-1)!, words),
+  }
+}
+
+function toAudience(heading: string, versions: readonly StatementFacts[], words: Words): ToAudience {
+  const current = versions.at(-1)!
+  const earlier = versions.slice(0, -1).map((one, position) => versionOf(one, words, versions[position + 1]))
+  return {
+    heading,
+    headline: headlineOf(current, words),
+    current: versionOf(current, words),
+    earlier: earlier.reverse(),
+  }
+}
+
+function spokenOf(facts: OrganisationFacts, { services }: StatementFacts, { say }: Words): SpokenOf[] {
+  return services.flatMap(({ id, level }) => {
+    const service = facts.services.find(({ slug }) => `${facts.slug}/${slug}` === id)
+    const state = say(`level.${level}`).toLowerCase()
+    if (!service) return []
+    return [
+      {
+        text: say('statement.service', { service: service.name, level: state }),
+        url: `/${facts.slug}/services/${service.slug}`,
+      },
+    ]
+  })
+}

@@ -8,11 +8,12 @@ import {
   type Read,
 } from '#command'
 import { createKeys, createSessions, type Keys, type SessionDesk } from '#contexts/access'
-import { createOutbox, type OutboxDesk } from '#contexts/delivery'
+import { carriersOf, createOutbox, type OutboxDesk } from '#contexts/delivery'
+import { LIVE, worldOf } from '#contexts/estate'
 import { createClocks, type ExerciseClocks } from '#contexts/exercise'
 import { type Journal, openJournal } from '#journal'
 import { type Clock, systemClock } from '#kernel'
-import type { Config } from '#platform/config'
+import { type Config, NO_DELIVERY } from '#platform/config'
 import { type Database, type Log, migrate, openDatabase } from '#platform/database'
 import { installationSecret } from './installation-secret.ts'
 import { declared, rooms } from './rooms.ts'
@@ -35,7 +36,7 @@ export interface Application {
 
 /** Opens the database, brings its schema up to date, checks and reads every journal, and wires the rooms together. */
 export async function openApplication(
-  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'postgres'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'postgres'> & Partial<Pick<Config, 'delivery'>>,
   log: Log,
   progress?: (read: number, all: number) => void,
   real: Clock = systemClock,
@@ -57,12 +58,27 @@ export async function openApplication(
     })
     await holdToJournals(clock, journal, clocks.exerciseOf)
     const inner = rooms.flatMap((room) => room.inner ?? [])
-    const commands = new Map([...declared().commands, ...inner].map((command) => [command.name, command]))
-    const queries = new Map(declared(() => journal).queries.map((query) => [query.name, query]))
+    const instructions = declared(
+      () => journal,
+      () => outbox,
+    )
+    const commands = new Map([...instructions.commands, ...inner].map((command) => [command.name, command]))
+    const queries = new Map(instructions.queries.map((query) => [query.name, query]))
     const states = createStreamStates(journal)
     const secret = installationSecret(dataDirectory)
     const keys = createKeys(secret)
-    const outbox = createOutbox({ secret, exerciseOf: clocks.exerciseOf, channels: [], exercises: false })
+    const messages = config.delivery ?? NO_DELIVERY
+    const outbox: OutboxDesk = createOutbox({
+      database,
+      models: journal.models,
+      secret,
+      carriers: carriersOf(messages, secret),
+      atOnce: messages.atOnce,
+      attempts: messages.attempts,
+      exercises: messages.exercises === 'on',
+      isExercise: (organisation) =>
+        (worldOf(journal.models, organisation) ?? LIVE) !== LIVE || clocks.exerciseOf(organisation) !== null,
+    })
     return {
       database,
       journal,

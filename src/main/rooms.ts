@@ -1,4 +1,5 @@
 import type { Command, Query, Room } from '#command'
+import { deliveriesQuery, deliveryCommands, type OutboxDesk } from '#contexts/delivery'
 import type { Journal } from '#journal'
 import { access } from '../contexts/access/room.ts'
 import { delivery } from '../contexts/delivery/room.ts'
@@ -13,17 +14,20 @@ import { journalQuery } from './journal-query.ts'
 /** The rooms of the house, each by its own declaration. */
 export const rooms: readonly Room[] = [access, delivery, estate, incident, exercise, publicSite, statements]
 
-const closed = (): Journal => {
-  throw new Error('These declarations are for describing, not for reading: no journal is open behind them.')
+const closed = (): never => {
+  throw new Error('These declarations are for describing, not for reading: no database is open behind them.')
 }
 
 /** All that can be commanded and read, as every transport serves it. */
-export function declared(journal = closed): {
+export function declared(
+  journal: () => Journal = closed,
+  outbox: () => OutboxDesk = closed,
+): {
   readonly commands: readonly Command[]
   readonly queries: readonly Query[]
 } {
   return {
-    commands: rooms.flatMap((room) => room.commands),
-    queries: [...rooms.flatMap((room) => room.queries), journalQuery, evidenceQuery(journal)],
+    commands: [...rooms.flatMap((room) => room.commands), ...deliveryCommands(outbox)],
+    queries: [...rooms.flatMap((room) => room.queries), deliveriesQuery(outbox), journalQuery, evidenceQuery(journal)],
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findToken, organisationOf, sessionOf } from '#contexts/access'
+import { receiptRoute } from '#contexts/delivery'
 import { exerciseClockOf } from '#contexts/exercise'
 import { createPublisher, openRegister, type RegisterDesk } from '#contexts/public-site'
 import type { Entry } from '#kernel'
@@ -19,6 +20,7 @@ import { createLate } from './late.ts'
 import { databaseLog } from './log-lines.ts'
 import { logRoutes } from './log-routes.ts'
 import { declared } from './rooms.ts'
+import { deliveryGauges, type Sending, sendInBackground } from './send.ts'
 import { signInBackground } from './sign.ts'
 
 const version = (
@@ -47,6 +49,7 @@ export async function startServer(
   const config = await withPort(asked)
   const late = createLate()
   let register: RegisterDesk | null = null
+  let sending: Sending | null = null
   const publisher = createPublisher({
     models: late.models,
     clocks: late.clocks,
@@ -72,7 +75,10 @@ export async function startServer(
     starting: () => (late.application ? null : late.starting()),
     exerciseOf: (organisation) => exerciseClockOf(late.models, organisation)?.exercise ?? null,
     publication: publisher,
-    rawRoutes: logRoutes(late),
+    rawRoutes: [
+      ...logRoutes(late),
+      receiptRoute(config.delivery.notify?.callbackToken ?? null, () => sending?.sender ?? null),
+    ],
     console: consoleOf(late, config.url, showsGallery() ? await readGallery() : null),
     changes: {
       read: async (organisation, after, limit) =>
@@ -90,6 +96,7 @@ export async function startServer(
       },
     },
     gauges: [
+      ...deliveryGauges(() => sending),
       {
         name: 'holdfast_publication_revision',
         help: 'Revision of the public pages in service',
@@ -124,6 +131,8 @@ export async function startServer(
     stops.push(application.journal.subscribe(changed), signInBackground(application, log))
     stops.push(await register.listen(() => publisher.heard()))
     publisher.changed(application.journal.models.organisations())
+    sending = await sendInBackground(application, log)
+    stops.push(sending.stop)
     const note: ServerNote = { pid: process.pid, url: config.url, database: application.database.info.address }
     writeFileSync(noteOf(config.dataDirectory), JSON.stringify(note), { mode: 0o600 })
     // Only by whoever wrote it: a second process, refused, must leave the first one's.

@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
+import { createModels } from '#journal'
+import type { Database } from '#platform/database'
 import { freshDatabase } from '#test/database'
 import { createOutbox } from './create-outbox.ts'
 import type { Batch } from './outbox.ts'
+import { orders } from './projections/orders.ts'
 import { deliverySchema } from './schema.ts'
 
 const secret = randomBytes(32)
-const exerciseOf = (organisation: string) => (organisation === 'ambridge' ? 'invented exercise' : null)
-const outbox = createOutbox({ secret, exerciseOf, channels: ['email'], exercises: false })
+const isExercise = (organisation: string) => organisation === 'ambridge'
+const at = (database: Database, exercises = false) =>
+  createOutbox({
+    database,
+    models: createModels([orders], () => {}),
+    secret,
+    isExercise,
+    carriers: [],
+    exercises,
+    atOnce: 1,
+    attempts: 1,
+  })
 const people = (count: number) =>
   Array.from({ length: count }, (_, one) => ({
     person: `person-${one}`,
@@ -28,6 +41,7 @@ const open = (t: TestContext) => freshDatabase(t, { schemas: [deliverySchema] })
 
 test('10,000 recipients are queued once, however often they are queued', async (t) => {
   const database = await open(t)
+  const outbox = at(database)
   const queue = (one: Batch) => database.transaction((tx) => outbox.enqueue(tx, one))
   assert.equal(await queue(batch('m/1', 9_990)), 9_990)
   assert.equal(await queue(batch('m/1', 10_000)), 10)
@@ -45,7 +59,7 @@ test('10,000 recipients are queued once, however often they are queued', async (
 test('what is queued in a transaction that fails was never queued', async (t) => {
   const database = await open(t)
   const failing = database.transaction(async (tx) => {
-    await outbox.enqueue(tx, batch('m/1', 3))
+    await at(database).enqueue(tx, batch('m/1', 3))
     throw new Error('the statement was not published')
   })
   await assert.rejects(failing)
@@ -54,7 +68,7 @@ test('what is queued in a transaction that fails was never queued', async (t) =>
 
 test('neither address nor words nor fields can be read in the database', async (t) => {
   const database = await open(t)
-  await database.transaction((tx) => outbox.enqueue(tx, batch('m/1', 3)))
+  await database.transaction((tx) => at(database).enqueue(tx, batch('m/1', 3)))
   for (const table of ['content', 'delivery']) {
     const rows = await database.query<{ all: string }>('', `select t::text as all from delivery.${table} t`)
     const bytes = await database.query<{ sealed: Buffer }>('', `select sealed from delivery.${table}`)
@@ -65,9 +79,9 @@ test('neither address nor words nor fields can be read in the database', async (
 
 test('whoever is erased is sent nothing more, and no address of theirs is left', async (t) => {
   const database = await open(t)
-  await database.transaction((tx) => outbox.enqueue(tx, batch('m/1', 3)))
-  await database.transaction((tx) => outbox.enqueue(tx, batch('m/2', 1)))
-  await database.transaction((tx) => outbox.erase(tx, 'person-0'))
+  await database.transaction((tx) => at(database).enqueue(tx, batch('m/1', 3)))
+  await database.transaction((tx) => at(database).enqueue(tx, batch('m/2', 1)))
+  await database.transaction((tx) => at(database).erase(tx, 'person-0'))
   const rows = await database.query(
     '',
     'select message, person, state, reason, sealed is null as gone from delivery.delivery order by message, person',
@@ -91,9 +105,8 @@ test('whoever is erased is sent nothing more, and no address of theirs is left',
 test('what an exercise queues is kept as stopped, unless the installation sends exercises', async (t) => {
   const database = await open(t)
   const play = { organisation: 'ambridge' }
-  await database.transaction((tx) => outbox.enqueue(tx, batch('m/1', 1, play)))
-  const sending = createOutbox({ secret, exerciseOf, channels: ['email'], exercises: true })
-  await database.transaction((tx) => sending.enqueue(tx, batch('m/2', 1, play)))
+  await database.transaction((tx) => at(database).enqueue(tx, batch('m/1', 1, play)))
+  await database.transaction((tx) => at(database, true).enqueue(tx, batch('m/2', 1, play)))
   const rows = await database.query(
     '',
     'select state, reason, ended_at is null as going from delivery.delivery order by message',
@@ -108,7 +121,7 @@ test('a field that a recipient lacks is found before anything is queued', async 
   const database = await open(t)
   const recipients = [{ person: 'one', address: 'invented@example.org' }]
   await assert.rejects(
-    database.transaction((tx) => outbox.enqueue(tx, batch('m/1', 0, { recipients }))),
+    database.transaction((tx) => at(database).enqueue(tx, batch('m/1', 0, { recipients }))),
     /asks for the field token/,
   )
 })

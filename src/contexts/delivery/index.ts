@@ -1,3 +1,8 @@
+export { carriersOf } from './carriers.ts'
+export { deliveryCommands } from './commands.ts'
 export { createOutbox, type OutboxDesk } from './create-outbox.ts'
 export type { Batch, Channel, Content, DeliveryState, Outbox, Outcome, Recipient } from './outbox.ts'
+export { deliveriesQuery } from './queries.ts'
+export { receiptRoute } from './receipts.ts'
 export { deliverySchema } from './schema.ts'
+export { holdBack } from './store/standing.ts'

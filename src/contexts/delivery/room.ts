@@ -1,3 +1,5 @@
 import { room } from '#command'
+import { DELIVERY_EVENTS } from './core/events.ts'
+import { orders } from './projections/orders.ts'
 
-export const delivery = room({ name: 'delivery', events: [], models: [], commands: [], queries: [] })
+export const delivery = room({ name: 'delivery', events: DELIVERY_EVENTS, models: [orders], commands: [], queries: [] })

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { holdBack } from '#contexts/delivery'
 import { readBackup } from '#platform/backup'
 import { migrate, openDatabase } from '#platform/database'
 import { openApplication } from '../application.ts'
@@ -24,6 +25,7 @@ export const restore: Verb = {
     try {
       await migrate(database, schemas)
       restored = await readBackup(database, resolve(file), dataDirectory)
+      await holdBack(database)
     } finally {
       await database.close()
     }

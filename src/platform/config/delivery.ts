@@ -24,6 +24,12 @@ export interface DeliveryConfig {
   readonly exercises: 'on' | 'off'
 }
 
+/** As it is where nothing is set. */
+export const NO_DELIVERY: DeliveryConfig = readDelivery(
+  (_name, fallback) => fallback,
+  () => {},
+)
+
 type Take = <T>(name: string, fallback: T, read: (value: string) => T | Error) => T
 
 /** `incomplete` is told what is missing beside what is given. */

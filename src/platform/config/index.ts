@@ -1,3 +1,3 @@
 export { type Config, type Flags, readConfig } from './config.ts'
-export type { DeliveryConfig } from './delivery.ts'
+export { type DeliveryConfig, NO_DELIVERY } from './delivery.ts'
 export { describeConfig } from './describe.ts'

@@ -47,13 +47,16 @@ export function createMetrics(sources: {
     },
   })
   const own = { name: 'holdfast_event_streams', help: 'Event streams open now', read: sources.streams }
-  for (const { name, help, read } of [own, ...sources.gauges])
+  for (const { name, help, label, read } of [own, ...sources.gauges] as readonly DeclaredGauge[])
     new Gauge({
       name,
       help,
+      labelNames: label === undefined ? [] : [label],
       registers,
       collect() {
-        this.set(read())
+        const reading = read()
+        if (typeof reading === 'number') this.set(reading)
+        else for (const [value, number] of Object.entries(reading)) this.set({ [label!]: value }, number)
       },
     })
   collectDefaultMetrics({ register: registry })

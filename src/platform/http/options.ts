@@ -53,7 +53,10 @@ export interface Gauge {
   /** Prometheus name, as in `holdfast_journal_entries`. */
   readonly name: string
   readonly help: string
-  read(): number
+  /** The label that several readings are told apart by, such as `channel`. */
+  readonly label?: string
+  /** One reading, or those of each value of the label. */
+  read(): number | Readonly<Record<string, number>>
 }
 
 export interface Limits {

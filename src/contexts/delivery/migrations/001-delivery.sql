@@ -68,9 +68,3 @@ create table delivery.carried_out (
   organisation text primary key,
   number bigint not null
 );
-
--- Absent after a restore: what waited in the backup may have been sent since it was made.
-create table delivery.begun (
-  begun boolean primary key check (begun)
-);
-comment on table delivery.begun is 'Not backed up: tells a restored database from one that has gone on.';

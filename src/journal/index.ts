@@ -11,7 +11,7 @@ export { KeysRefused } from './store/installation.ts'
 /** The journal's own PostgreSQL schema. */
 export const journalSchema: Schema = {
   schema: 'journal',
-  files: ['001-journal.sql'].map((name) => ({
+  files: ['001-journal.sql', '002-cheaper-appends.sql'].map((name) => ({
     name,
     sql: readFileSync(new URL(`migrations/${name}`, import.meta.url), 'utf8'),
   })),

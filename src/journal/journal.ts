@@ -11,6 +11,7 @@ import { createErase, ERASED, type Erase, finishErasures, withoutErased } from '
 import { type Evidence, readEvidence } from './store/evidence.ts'
 import { exportJournal } from './store/export.ts'
 import { openInstallation } from './store/installation.ts'
+import { createNotices } from './store/notices.ts'
 import { type EntryRange, readEntries, readStream } from './store/read.ts'
 import { hasTile, tileReader } from './store/tiles.ts'
 import { type Verified, verifyJournal } from './store/verify.ts'
@@ -63,10 +64,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const models = createModels(options.models, (model, error) =>
     log({ level: 'error', msg: 'a model could not take in an entry', model, detail: error.message }),
   )
-  const feed = createFeed(database, { log })
+  const notices = createNotices()
+  const feed = createFeed(database, { notices, log })
   const subscribers = new Set<Subscriber>()
   const refolding = new Set<Promise<void>>()
-  const writer = createWriter({ database, clocks, declarations, delivered: feed.deliver })
+  const writer = createWriter({ database, clocks, declarations, notices, delivered: feed.deliver })
 
   const checkpoints = createCheckpoints(database, await openInstallation(database, options.dataDirectory))
   await finishErasures(database)

@@ -1,6 +1,7 @@
 import type { Entry } from '#kernel'
 import type { Database, Log } from '#platform/database'
 import { readSizes } from '../store/heads.ts'
+import type { Notices } from '../store/notices.ts'
 import { readEntries } from '../store/read.ts'
 
 const BATCH = 2000
@@ -26,7 +27,7 @@ export interface Feed {
  * Brings entries to the subscribers of this process, whoever appended them: straight from the writer when it was us,
  * by LISTEN when it was another process, and by polling should a notification be lost.
  */
-export function createFeed(database: Database, options: { pollEvery?: number; log?: Log } = {}): Feed {
+export function createFeed(database: Database, options: { notices: Notices; pollEvery?: number; log?: Log }): Feed {
   const subscribers = new Set<Subscriber>()
   const positions = new Map<string, number>()
   const reading = new Map<string, Promise<void>>()
@@ -80,12 +81,10 @@ export function createFeed(database: Database, options: { pollEvery?: number; lo
       if (size > (positions.get(organisation) ?? 0)) await catchUpOne(organisation)
   }
 
-  /**
-   * Our own notices come back to us as well, often before the append that made them is settled: after a breath, most of
-   * what they tell has been delivered and need not be read.
-   */
+  /** Our own notices come back to us as well: what they tell is delivered by the writer, or else found by polling. */
   function heard(payload: string): void {
-    for (const part of payload.split(',')) if (part !== '') told.add(part)
+    if (options.notices.isOwn(payload)) return
+    for (const part of payload.split(',')) if (part !== '' && !part.startsWith('@')) told.add(part)
     if (payload === '') everything = true
     breath ??= setTimeout(() => {
       breath = null

@@ -36,7 +36,7 @@ export interface NodeRow {
 export interface Group {
   readonly heads: Map<string, { expected: number; head: Head }>
   readonly items: { request: AppendRequest; first: number; entries: Entry[] }[]
-  readonly leaves: { entry: Entry; text: string; hash: Buffer }[]
+  readonly leaves: { entry: Entry; recordedAt: Millis; text: string; hash: Buffer }[]
   readonly sealed: SealedRow[]
   readonly nodes: NodeRow[]
   /** Streams with the version that the first request of the group expects. */
@@ -63,6 +63,7 @@ export function compileGroup(
     overtaken: new Map(),
   }
   const versions = new Map<string, number>()
+  const written = writtenOnce()
   for (const [item, request] of requests.entries()) {
     const { organisation, stream } = request
     const key = `${organisation} ${stream}`
@@ -80,7 +81,7 @@ export function compileGroup(
     const range = open ? before.range : before.range.clone()
     const first = before.size + 1
     const entries = request.events.map((event, position) =>
-      addEntry(group, declarations, range, {
+      addEntry(group, declarations, range, now, {
         organisation,
         number: first + position,
         stream,
@@ -88,7 +89,7 @@ export function compileGroup(
         type: event.type,
         v: event.v,
         data: event.data,
-        ...times(event, now),
+        ...times(event, now, written(now)),
         actor: request.actor,
         command: request.command?.id ?? null,
         erased: [],
@@ -104,8 +105,20 @@ export function compileGroup(
   return group
 }
 
-function times(event: { occurredAt?: Instant; reportedAt?: Instant }, now: Millis) {
-  const recordedAt = instant(now)
+/** The same moment is written for many entries in a row. */
+function writtenOnce(): (millis: Millis) => Instant {
+  let last: Millis = Number.NaN
+  let text = ''
+  return (millis) => {
+    if (millis !== last) {
+      last = millis
+      text = instant(millis)
+    }
+    return text
+  }
+}
+
+function times(event: { occurredAt?: Instant; reportedAt?: Instant }, now: Millis, recordedAt: Instant) {
   for (const time of [event.occurredAt, event.reportedAt])
     if (time !== undefined && !((parseInstant(time) ?? Number.NaN) <= now))
       throw new Error(`an entry cannot have happened (${time}) after it was recorded (${recordedAt})`)
@@ -120,6 +133,7 @@ function addEntry(
   group: Group,
   declarations: ReadonlyMap<string, EventDeclaration>,
   range: CompactRange,
+  recordedAt: Millis,
   entry: Entry,
 ): Entry {
   const declared = declarations.get(entry.type)
@@ -141,6 +155,6 @@ function addEntry(
   range.push(hash, (height: number, index: number, node: Buffer) => {
     if (height > 0) group.nodes.push({ organisation: entry.organisation, level: height / 8, index, hash: node })
   })
-  group.leaves.push({ entry, text, hash })
+  group.leaves.push({ entry, recordedAt, text, hash })
   return entry
 }

@@ -4,9 +4,10 @@ import type { AppendRequest, AppendResult } from '../append-request.ts'
 import { APPEND, appendValues } from './append-statement.ts'
 import { compileGroup, type Group, type Head } from './group.ts'
 import { holdHeads, readHeads } from './heads.ts'
+import type { Notices } from './notices.ts'
+import { createQueue, type Waiting } from './queue.ts'
 import { createStreamVersions } from './stream-versions.ts'
 
-const GROUP_EVENTS = 500
 const UNIQUE_VIOLATION = '23505'
 /** How often a head may move under us before we hold it while we write. */
 const PATIENCE = 2
@@ -25,23 +26,17 @@ interface Row {
   readonly detail: string
 }
 
-interface Waiting {
-  readonly request: AppendRequest
-  readonly settle: (result: AppendResult) => void
-  readonly fail: (error: unknown) => void
-}
-
 /**
- * The one writer of entries in a process. Appends that wait while a group is being written form the next group: one
- * statement, one fsync. `delivered` is awaited before an append is acknowledged, so that whoever appended reads its own.
+ * The one writer of entries in a process. Appends go in groups: one statement, one fsync. `delivered` is awaited before an append is acknowledged, so that whoever appended reads its own.
  */
 export function createWriter(options: {
   database: Database
   clocks: Clocks
   declarations: ReadonlyMap<string, EventDeclaration>
+  notices: Notices
   delivered: (entries: readonly Entry[]) => void | Promise<void>
 }): Writer {
-  const { database, clocks, declarations, delivered } = options
+  const { database, clocks, declarations, notices, delivered } = options
   const heads = new Map<string, Head>()
   const versions = createStreamVersions()
   /** What we believe of the journals: nobody else has appended while their heads have not moved. */
@@ -49,41 +44,30 @@ export function createWriter(options: {
     heads.clear()
     versions.clear()
   }
-  let waiting: Waiting[] = []
-  let running: Promise<void> | null = null
+  const queue = createQueue()
+  const idlers: (() => void)[] = []
+  let due = false
 
-  async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      const group = takeGroup()
-      try {
-        await write(group)
-      } catch (error) {
-        for (const one of group) one.fail(error)
-        forget()
-      }
-    }
-    running = null
+  /** After whoever has just been answered has had its turn: what it appends next may still come along. */
+  function depart(): void {
+    if (due) return
+    due = true
+    setImmediate(() => {
+      due = false
+      for (let group = queue.take(); group; group = queue.take()) void fly(group)
+    })
   }
 
-  /** As many as wait, up to 500 events; a command id only once, so that its repeat meets the first answer. */
-  function takeGroup(): Waiting[] {
-    const taken: Waiting[] = []
-    const left: Waiting[] = []
-    const ids = new Set<string>()
-    let events = 0
-    for (const one of waiting) {
-      const id = one.request.command && `${one.request.organisation} ${one.request.command.id}`
-      const full = taken.length > 0 && events + one.request.events.length > GROUP_EVENTS
-      if (full || (id && ids.has(id))) {
-        left.push(one)
-        continue
-      }
-      if (id) ids.add(id)
-      events += one.request.events.length
-      taken.push(one)
+  async function fly(group: Waiting[]): Promise<void> {
+    try {
+      await write(group)
+    } catch (error) {
+      for (const one of group) one.fail(error)
+      forget()
     }
-    waiting = left
-    return taken
+    queue.landed(group)
+    if (queue.isEmpty()) for (const idler of idlers.splice(0)) idler()
+    else depart()
   }
 
   async function write(taken: Waiting[]): Promise<void> {
@@ -111,7 +95,9 @@ export function createWriter(options: {
   async function attempt(tx: Tx, open: Waiting[], careful: boolean): Promise<{ group: Group; rows: Row[] } | null> {
     await knowHeads(tx, open)
     const group = compile(open)
-    return group && { group, rows: await tx.query<Row>('journal-append', APPEND, appendValues(group, careful)) }
+    if (!group) return null
+    const notice = group.leaves.length > 0 ? notices.of(group.heads) : null
+    return { group, rows: await tx.query<Row>('journal-append', APPEND, appendValues(group, careful, notice)) }
   }
 
   /** Without looking at streams that we ourselves have brought to where they are; should a unique key break, with. */
@@ -207,11 +193,11 @@ export function createWriter(options: {
   return {
     append: (request) =>
       new Promise((settleOne, failOne) => {
-        waiting.push({ request, settle: settleOne, fail: failOne })
-        running ??= Promise.resolve().then(run)
+        queue.add({ request, settle: settleOne, fail: failOne })
+        depart()
       }),
     idle: async () => {
-      while (running !== null) await running
+      while (!queue.isEmpty()) await new Promise<void>((resolve) => idlers.push(resolve))
     },
   }
 }

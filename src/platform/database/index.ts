@@ -1,3 +1,4 @@
+export { binaryArray } from './binary-arrays.ts'
 export type { Database, DatabaseInfo, Log, Tx } from './database.ts'
 export { DatabaseRefused, DatabaseUnavailable, type UnavailableReason } from './errors.ts'
 export { migrate, type Schema } from './migrate.ts'

@@ -1,7 +1,7 @@
+import { formPages, given } from '#command/forms'
 import { COMMANDERS } from '../commands/roles-allowed.ts'
 import { COMMAND_ROLES } from '../core/events.ts'
 import { roleKey } from '../core/state.ts'
-import { formPages, given } from './form-pages.ts'
 import { incidentOf, incidentPath, titleOf } from './place.ts'
 import { ROLE_WORDS, sayRole } from './say.ts'
 

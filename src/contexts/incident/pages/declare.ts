@@ -1,5 +1,5 @@
+import { formPages, given } from '#command/forms'
 import { RESPONDERS } from '../commands/roles-allowed.ts'
-import { formPages, given } from './form-pages.ts'
 import { METHANE_ASKS, methaneOf } from './methane.ts'
 import { home } from './place.ts'
 

@@ -1,4 +1,5 @@
 import type { Frame } from '#command'
+import { type Ask, type Field, field, pointerOf, type Typed } from '#command/forms'
 import type { Refusal } from '#kernel'
 import {
   type BackLinkOptions,
@@ -10,7 +11,6 @@ import {
 } from '#platform/views'
 import type { IncidentRecord } from '../projections/incidents.ts'
 import type { Way } from './comparison.ts'
-import { type Ask, type Field, field, pointerOf, type Typed } from './form.ts'
 import { estimateInputs } from './isolate.view.ts'
 import type { Estimates } from './isolate-facts.ts'
 import { comparisonTable } from './isolate-preview.view.ts'

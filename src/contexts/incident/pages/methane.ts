@@ -1,6 +1,6 @@
+import type { Ask, Said } from '#command/forms'
+import { formPages, given } from '#command/forms'
 import { RESPONDERS } from '../commands/roles-allowed.ts'
-import type { Ask, Said } from './form.ts'
-import { formPages, given } from './form-pages.ts'
 import { PARTS } from './methane-parts.ts'
 import { incidentOf, incidentPath, titleOf } from './place.ts'
 

@@ -1,8 +1,7 @@
+import { formPages, given, toLocal } from '#command/forms'
 import { isRefusal } from '#kernel'
 import { COMMANDERS, RESPONDERS } from '../commands/roles-allowed.ts'
 import { refuse } from '../core/refusals.ts'
-import { formPages, given } from './form-pages.ts'
-import { toLocal } from './local-time.ts'
 import { incidentOf, incidentPath, titleOf } from './place.ts'
 
 const HOURS = 3_600_000

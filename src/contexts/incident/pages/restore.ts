@@ -1,7 +1,7 @@
+import { formPages, given } from '#command/forms'
 import { nodeName } from '#contexts/estate'
 import { DECIDERS } from '../commands/roles-allowed.ts'
 import { localId } from './choice.ts'
-import { formPages, given } from './form-pages.ts'
 import { incidentOf, incidentPath, titleOf } from './place.ts'
 
 export const restorePages = formPages({

@@ -1,12 +1,11 @@
 import type { PageRequest } from '#command'
+import { formPages, given, toLocal } from '#command/forms'
 import { levelAt, nodeName } from '#contexts/estate'
 import { COMMANDERS } from '../commands/roles-allowed.ts'
 import { boardOf, nodesOf, serviceCounts } from '../projections/board.ts'
 import type { IncidentRecord } from '../projections/incidents.ts'
 import { log } from '../projections/log.ts'
 import { decisionOf } from '../queries/history.ts'
-import { formPages, given } from './form-pages.ts'
-import { toLocal } from './local-time.ts'
 import { incidentOf, incidentPath, titleOf } from './place.ts'
 import { draftSitrep } from './sitrep-draft.ts'
 

@@ -1,6 +1,6 @@
+import { formPages } from '#command/forms'
 import { nodeName } from '#contexts/estate'
 import { DECIDERS } from '../commands/roles-allowed.ts'
-import { formPages } from './form-pages.ts'
 import { incidentOf, incidentPath, titleOf } from './place.ts'
 import { someOf } from './say.ts'
 

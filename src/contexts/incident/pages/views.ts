@@ -1,7 +1,6 @@
 import { createViews, type Views } from '#platform/views'
 import type { DecisionsView } from './decisions.view.ts'
 import type { EvidenceView } from './evidence.view.ts'
-import type { FormPageView } from './form-page.view.ts'
 import type { IncidentView } from './incident.view.ts'
 import type { IsolateView } from './isolate.view.ts'
 import type { DecideView } from './isolate-decide.view.ts'
@@ -16,7 +15,6 @@ export interface IncidentTemplates {
   readonly 'decisions.njk': DecisionsView
   readonly 'timeline.njk': TimelineView
   readonly 'evidence.njk': EvidenceView
-  readonly 'form-page.njk': FormPageView
   readonly 'incident.njk': IncidentView
   readonly 'picture.njk': PictureView
   readonly 'isolate.njk': IsolateView

@@ -1,9 +1,11 @@
-import { type Done, type Page, type PageAnswer, type PageRequest, page } from '#command'
 import { isRefusal, type Refusal, type Role, refusals } from '#kernel'
+import { createViews } from '#platform/views'
+import type { Done } from '../execute.ts'
+import { type Page, type PageAnswer, type PageRequest, page } from '../page.ts'
 import { type Ask, mistakes, type Said, said, type Typed, typed } from './form.ts'
-import { type FormWords, formPageView } from './form-page.view.ts'
-import { views } from './views.ts'
+import { type FormPageView, type FormWords, formPageView } from './form-page.view.ts'
 
+const views = createViews<{ readonly 'form-page.njk': FormPageView }>([])
 const refuse = refusals({ 'form-not-filled': { kind: 'input', title: 'There is a problem' } })
 
 interface FormPage<Facts> {

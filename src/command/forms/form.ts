@@ -1,6 +1,6 @@
-import type { Fields } from '#command'
 import type { InputError } from '#kernel'
 import type { CheckboxesOptions, InputOptions, RadiosOptions, SelectOptions, TextareaOptions } from '#platform/views'
+import type { Fields } from '../page.ts'
 import { fromLocal } from './local-time.ts'
 
 /** One question of a form. `needed` makes it compulsory, and says what to do where it is left empty. */

@@ -1,6 +1,6 @@
-import type { Frame } from '#command'
 import type { Refusal } from '#kernel'
 import { type BackLinkOptions, type ButtonOptions, type ErrorSummaryOptions, formErrors } from '#platform/views'
+import type { Frame } from '../page.ts'
 import { type Ask, type Field, field, pointerOf, type Typed } from './form.ts'
 
 /** What stands around the questions of a form. */

@@ -80,12 +80,12 @@ export async function newPageWithPasskeys(visitor: BrowserContext): Promise<Page
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 
-/** What breaks WCAG 2.2 A or AA on a page as it stands, a line each. The visitor needs `bypassCSP`. */
-export async function barriers(page: Page): Promise<string[]> {
+/** What breaks WCAG 2.2 A or AA on a page as it stands, or one of these rules alone, a line each. The visitor needs `bypassCSP`. */
+export async function barriers(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe)
   const { violations } = await page.evaluate(
-    (tags) => (globalThis as unknown as Axe).axe.run({ runOnly: { type: 'tag', values: tags } }),
-    STANDARDS,
+    (runOnly) => (globalThis as unknown as Axe).axe.run({ runOnly, resultTypes: ['violations'] }),
+    rules ? { type: 'rule', values: rules } : { type: 'tag', values: STANDARDS },
   )
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`))
 }

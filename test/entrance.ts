@@ -14,6 +14,7 @@ import { journalSchema, type Models, openJournal } from '#journal'
 import { type Caller, isRefusal, type Millis, operator, type Refusal } from '#kernel'
 import { access } from '../src/contexts/access/room.ts'
 import { estate } from '../src/contexts/estate/room.ts'
+import { exercise } from '../src/contexts/exercise/room.ts'
 import { type Authenticator, authenticator } from './authenticator.ts'
 import { freshDatabase, temporaryDirectory } from './database.ts'
 
@@ -55,7 +56,7 @@ export async function openEntrance(t: TestContext): Promise<Entrance> {
   const database = await freshDatabase(t, { schemas: [journalSchema, accessSchema] })
   const clock = { now: () => made.now }
   const clocks = { of: () => clock }
-  const rooms = [estate, access]
+  const rooms = [estate, access, exercise]
   const journal = await openJournal({
     database,
     clocks,

@@ -49,6 +49,13 @@ export interface Frame {
   readonly navigation: readonly { readonly href: string; readonly text: string; readonly current: boolean }[]
   /** Other organisations that the reader serves. */
   readonly elsewhere: readonly { readonly href: string; readonly text: string }[]
+  /** What the reader has to know on whatever page they are, until they say that they have seen it. */
+  readonly notices?: readonly {
+    readonly text: string
+    readonly detail: string
+    readonly action: string
+    readonly button: string
+  }[]
   /** The organisation's time when the page was made, RFC 3339. */
   readonly madeAt: string
   /** The last journal number that the page knows: the live script asks for what came after it. */

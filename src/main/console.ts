@@ -1,4 +1,4 @@
-import { accessRoutes } from '#contexts/access'
+import { accessRoutes, breakGlassNotices, sessionPages } from '#contexts/access'
 import { organisationOf } from '#contexts/estate'
 import { exercisePages } from '#contexts/exercise'
 import { systemClock } from '#kernel'
@@ -13,7 +13,11 @@ export function consoleOf(late: Late, url: string, exhibits: readonly Exhibit[] 
   const { models, clocks } = late
   const sessions = opened(late, 'sessions')
   return {
-    pages: [...rooms.flatMap((room) => room.pages ?? []), ...exercisePages(exerciseDesk(() => application(late)))],
+    pages: [
+      ...rooms.flatMap((room) => room.pages ?? []),
+      ...exercisePages(exerciseDesk(() => application(late))),
+      ...sessionPages(sessions),
+    ],
     routes: accessRoutes({
       sessions,
       models,
@@ -26,6 +30,8 @@ export function consoleOf(late: Late, url: string, exhibits: readonly Exhibit[] 
     sessions,
     models,
     nameOf: (organisation) => organisationOf(models, organisation)?.name ?? null,
+    noticesFor: (organisation, person) =>
+      breakGlassNotices(models, { organisation, person, now: clocks.of(organisation).now() }),
     now: (organisation) => clocks.of(organisation).now(),
     realNow: () => systemClock.now(),
     ...(exhibits ? { exhibits } : {}),

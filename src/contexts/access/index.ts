@@ -1,6 +1,8 @@
 export { type FoundToken, findToken, newSecret, organisationOf, sessionOf } from './bearer.ts'
 export type { AccessEvent } from './core/events.ts'
 export { canSignIn } from './core/people.ts'
+export { breakGlassNotices } from './pages/break-glass-notices.ts'
+export { sessionPages } from './pages/sessions.ts'
 export { people } from './projections/people.ts'
 export { createKeys, type Keys } from './proofs/keys.ts'
 export { newEnrolmentLink } from './proofs/secret-link.ts'

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { generateSync } from 'otplib'
+import { breakGlassNotices, people } from '#contexts/access'
+import type { Role } from '#kernel'
 import { authenticator } from '#test/authenticator'
 import { type Browser, type Entrance, htmlOf, jsonOf, ORIGIN, openEntrance, redirectOf } from '#test/entrance'
 
@@ -250,6 +252,17 @@ test('a session ends when idle, when old, when signed out here or elsewhere, and
   await here.submit('/console/sign-out', {}, '/console/account')
   assert.equal(await entrance.sessions.find(cookie), null)
 
+  const [kept, lost] = [await fresh(), await fresh()]
+  const rows = await entrance.sessions.list(ada)
+  assert.deepEqual(
+    rows.map(({ agent }) => agent),
+    ['Firefox on Linux', 'Firefox on Linux'],
+  )
+  const { session: gone } = (await entrance.sessions.find(lost.cookies.holdfast!))!
+  await entrance.give('westminster', 'access.end-session', { person: ada, session: gone })
+  assert.ok(!(await lives(lost)), 'ended by an admin')
+  assert.ok(await lives(kept), 'and no other')
+
   const third = await fresh()
   await entrance.give('westminster', 'access.end-sessions', { person: ada })
   assert.ok(!(await lives(third)))
@@ -341,4 +354,79 @@ test('what is kept opens nothing: neither cookies nor links nor codes nor app ke
   const { secret } = await enrolApp(entrance, browser, path)
   const kept = JSON.stringify(await entrance.dump())
   for (const word of [secret, path.split('/').at(-1)!, browser.cookies.holdfast!]) assert.ok(!kept.includes(word), word)
+})
+
+test('an authenticator app is added from the account, by its own code and after a fresh proof only', async (t) => {
+  const entrance = await openEntrance(t)
+  const { path } = await withAda(entrance)
+  const browser = entrance.browser()
+  await entrance.enrol(browser, path)
+  const page = htmlOf(await browser.get('/console/account/app'))
+  const secret = /secret=([A-Z2-7]+)/.exec(page)![1]!
+  const offer = /name="offer" value="([^"]+)"/.exec(page)![1]!
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page)![1]!
+  const code = () => generateSync({ secret, epoch: Math.floor(entrance.now / 1000) })
+  const status = (answer: object) => (answer as { status?: number }).status
+  const send = (fields: Record<string, string>) =>
+    browser.form('/console/account/app', { csrf, offer, code: code(), ...fields })
+  assert.equal(status(await send({ csrf: 'forged' })), 403)
+  assert.equal(status(await send({ offer: 'A'.repeat(22) })), 422, 'a key that was not offered')
+  const another = htmlOf(await browser.get('/console/account/app'))
+  assert.notEqual(/secret=([A-Z2-7]+)/.exec(another)![1], secret, 'each page offers a key of its own')
+  assert.equal(redirectOf(await send({})), '/console/account')
+  const account = htmlOf(await browser.get('/console/account'))
+  const who = /sign-in code, [^:]*: <strong class="hf-code">([^<]+)</.exec(account)![1]!
+  entrance.now += MINUTE
+  assert.equal(redirectOf(await entrance.browser().submit('/console/sign-in', { who, code: code() })), '/console')
+  entrance.now += 6 * MINUTE
+  assert.match(redirectOf(await browser.get('/console/account/app')), /^\/console\/step-up/)
+  assert.match(redirectOf(await send({})), /^\/console\/step-up/)
+})
+
+test('an exercise and the live world lend each other nobody', async (t) => {
+  const entrance = await openEntrance(t)
+  const { ada } = await withAda(entrance)
+  const story = { exercise: 'story', speed: 1 }
+  for (const slug of ['stage', 'wings']) await entrance.give(slug, 'exercise.set-clock', story)
+  const { person: actor } = await entrance.give('stage', 'access.add-person', { name: 'Actor', roles: [] })
+  const grant = (organisation: string, person: unknown) =>
+    entrance.ask(organisation, 'access.grant-role', { person, role: 'viewer' })
+  for (const outcome of [await grant('stage', ada), await grant('westminster', actor)])
+    assert.equal('refused' in outcome && outcome.refused, 'other-world')
+  assert.ok('entries' in (await grant('wings', actor)), 'within one exercise')
+  assert.ok('entries' in (await grant('hackney', ada)), 'among the live')
+})
+
+test('command taken in an emergency is told to every other admin until they say that they have seen it', async (t) => {
+  const entrance = await openEntrance(t)
+  const { ada } = await withAda(entrance)
+  const add = async (name: string, role: string) =>
+    (await entrance.give('westminster', 'access.add-person', { name, roles: [{ role }] })).person as string
+  const [grace, viv] = [await add('Grace Invented', 'admin'), await add('Viv Invented', 'viewer')]
+  const as = (id: string, roles: Role[]) => ({ actor: { kind: 'person', id } as const, roles })
+  const { entries } = await entrance.give(
+    'westminster',
+    'access.break-glass',
+    { reason: 'Nobody answers' },
+    as(viv, ['viewer']),
+  )
+  const told = (person: string) =>
+    breakGlassNotices(entrance.models, { organisation: 'westminster', person, now: entrance.now })
+  assert.match(told(ada)[0]!.text, /^Viv Invented took command in an emergency at /)
+  assert.equal(told(ada)[0]!.detail, 'Nobody answers')
+  assert.equal(told(grace).length, 1)
+  assert.equal(told(viv).length, 0, 'who is no admin')
+  await entrance.give('westminster', 'access.acknowledge-break-glass', { entry: entries[0] }, as(ada, ['admin']))
+  assert.equal(told(ada).length, 0)
+  assert.equal(told(grace).length, 1, 'each admin for themselves')
+})
+
+test('a passkey says when it was registered by the real clock, also in an exercise of another time', async (t) => {
+  const entrance = await openEntrance(t)
+  const { path } = await withAda(entrance)
+  const browser = entrance.browser()
+  entrance.now += 600 * MINUTE
+  await entrance.enrol(browser, path)
+  const [facts] = entrance.models.of(people, 'westminster').passkeyFacts.values()
+  assert.ok(Math.abs(Date.parse(facts!.registeredAt) - Date.now()) < 60_000)
 })

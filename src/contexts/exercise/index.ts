@@ -1,4 +1,5 @@
 export { createClocks, type ExerciseClocks } from './clocks.ts'
+export { copyOf, nameOfCopy } from './core/copy-scenario.ts'
 export { describeReport, describeStep } from './core/describe-report.ts'
 export { describeScenarioMistake } from './core/file/mistakes.ts'
 export type { Report, StepResult } from './core/report.ts'

@@ -1,9 +1,17 @@
 import Type from 'typebox'
 import { command, fields, Id, InstantText, Line, oneOf, Words } from '#command'
 import { isRefusal, ROLES } from '#kernel'
-import { addPerson, breakGlass, grantRole, withdrawRole } from '../core/decide-roles.ts'
+import {
+  type Acquaintance,
+  acknowledgeBreakGlass,
+  addPerson,
+  breakGlass,
+  grantRole,
+  withdrawRole,
+} from '../core/decide-roles.ts'
 import { peopleDecider } from '../core/people.ts'
-import { findPerson } from '../projections/people.ts'
+import { findPerson, people } from '../projections/people.ts'
+import { sameWorld } from '../projections/worlds.ts'
 
 export const PEOPLE_STREAM = 'access/people'
 const stream = () => PEOPLE_STREAM
@@ -37,7 +45,11 @@ export const grantRoleCommand = command({
   roles: ['admin'],
   stream,
   decider: peopleDecider,
-  facts: ({ person }, { models }) => findPerson(models, person) !== null,
+  facts({ person }, { models, organisation }): Acquaintance {
+    const found = findPerson(models, person)
+    if (!found) return 'unknown'
+    return sameWorld(models, found.home, organisation) ? 'known' : 'of-another-world'
+  },
   decide: (state, { input, facts, now }) => grantRole(state, input, facts, now),
 })
 
@@ -61,4 +73,17 @@ export const breakGlassCommand = command({
   stream,
   decider: peopleDecider,
   decide: (state, { input: { reason, hours = 4 }, actor, now }) => breakGlass(state, { reason, hours }, actor, now),
+})
+
+export const acknowledgeBreakGlassCommand = command({
+  name: 'access.acknowledge-break-glass',
+  summary: 'Say, as an admin, that one has seen who took command in an emergency',
+  description: 'Until then every page of the console tells the admin of it.',
+  input: fields({ entry: Type.Integer({ minimum: 1, description: 'journal number of the emergency access' }) }),
+  roles: ['admin'],
+  stream,
+  decider: peopleDecider,
+  facts: ({ entry }, { models, organisation }) =>
+    models.of(people, organisation).breakGlass.find(({ number }) => number === entry) ?? null,
+  decide: (_state, { input: { entry }, facts, actor }) => acknowledgeBreakGlass(entry, facts, actor),
 })

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { command, fields, Id, Line } from '#command'
 import { isRefusal, systemClock } from '#kernel'
 import {
+  endSession,
   endSessions,
   issueEnrolment,
   issueRecoveryCodes,
@@ -61,6 +62,14 @@ export const endSessionsCommand = command({
   decide: (state, { input }) => endSessions(state, input),
 })
 
+export const endSessionCommand = command({
+  ...common,
+  name: 'access.end-session',
+  summary: 'End one session of one of the organisation’s own people, such as one on a lost device',
+  input: fields({ person: Id, session: Id }),
+  decide: (state, { input }) => endSession(state, input),
+})
+
 /** Given only by the pages of signing in, once they have seen the proof: no transport offers them. */
 export const registerPasskeyCommand = command({
   ...common,
@@ -83,7 +92,7 @@ export const registerTotpCommand = command({
   ...common,
   name: 'access.register-authenticator-app',
   summary: 'Register an authenticator app that has shown a right code',
-  input: fields({ person: Id, secret: Binary, link: Id }),
+  input: fields({ person: Id, secret: Binary, link: Type.Union([Id, Type.Null()]) }),
   facts: realTime,
   decide: (state, { input, facts }) => registerTotp(state, input, facts),
 })

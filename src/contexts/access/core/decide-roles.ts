@@ -35,15 +35,22 @@ export function addPerson(
   return [{ type: 'access.person-added', v: 1, data: { person, name: input.name } }, ...granted.values()]
 }
 
-/** `known`: whether any organisation here knows the person: others' people may serve as mutual aid. */
+/** Whether any organisation here knows the person: others' people may serve as mutual aid. */
+export type Acquaintance = 'known' | 'unknown' | 'of-another-world'
+
 export function grantRole(
   state: PeopleState,
   input: { person: string } & GrantInput,
-  known: boolean,
+  acquaintance: Acquaintance,
   now: Millis,
 ): Decision<PeopleEvent> {
   const { person, role } = input
-  if (!known) return unknownPerson(person)
+  if (acquaintance === 'unknown') return unknownPerson(person)
+  if (acquaintance === 'of-another-world')
+    return refuse(
+      'other-world',
+      'A person who belongs to an exercise acts only in that exercise, and a live one only in live organisations. Add the person here instead.',
+    )
   const expiresAt = toUtc(input.expiresAt)
   const dead = deadFromStart(expiresAt, now, '/expiresAt')
   if (dead) return dead
@@ -80,6 +87,20 @@ export function breakGlass(
   const expiresAt = instant(now + input.hours * HOUR)
   const data = { person: actor.id, role: 'tactical' as const, expiresAt, reason: input.reason }
   return [{ type: 'access.break-glass', v: 1, data }]
+}
+
+/** `taken`: who took command by that entry; null where the entry is none of that kind. */
+export function acknowledgeBreakGlass(
+  entry: number,
+  taken: { readonly person: string; readonly seenBy: ReadonlySet<string> } | null,
+  actor: Actor,
+): Decision<PeopleEvent> {
+  if (actor.kind !== 'person')
+    return refuse('people-only', 'Sign in as yourself, so that the journal says who has seen this.')
+  if (!taken) return refuse('unknown-break-glass', 'Open the page "People": it lists whoever has taken command.')
+  if (taken.person === actor.id) return refuse('own-break-glass', 'Another admin has to see that you took command.')
+  if (taken.seenBy.has(actor.id)) return []
+  return [{ type: 'access.break-glass-acknowledged', v: 1, data: { person: actor.id, entry } }]
 }
 
 /** An organisation that has an admin keeps one, and one without expiry keeps one without. */

@@ -35,12 +35,13 @@ export function registerPasskey(state: PeopleState, input: NewPasskey, real: Mil
   if ([...state.people.values()].some(({ passkeys }) => passkeys.has(input.credential)))
     return refuse('passkey-in-use', 'Sign in with it, or make another on this device.')
   const { label, link, transports, ...rest } = input
-  return [{ type: 'access.passkey-registered', v: 1, data: { ...rest, transports: [...transports], link, label } }]
+  const data = { ...rest, transports: [...transports], link, label, registeredAt: instant(real) }
+  return [{ type: 'access.passkey-registered', v: 2, data }]
 }
 
 export function registerTotp(
   state: PeopleState,
-  input: { person: string; secret: string; link: string },
+  input: { person: string; secret: string; link: string | null },
   real: Millis,
 ): Decision<PeopleEvent> {
   const person = state.people.get(input.person)
@@ -92,6 +93,15 @@ export function useRecoveryCode(state: PeopleState, input: { person: string; has
 
 export function endSessions(state: PeopleState, { person }: { person: string }): Decision<PeopleEvent> {
   return state.people.has(person) ? [{ type: 'access.sessions-ended', v: 1, data: { person } }] : notAtHome(person)
+}
+
+export function endSession(
+  state: PeopleState,
+  { person: id, session }: { person: string; session: string },
+): Decision<PeopleEvent> {
+  const person = state.people.get(id)
+  if (!person) return notAtHome(id)
+  return person.ended.has(session) ? [] : [{ type: 'access.session-ended', v: 1, data: { person: id, session } }]
 }
 
 function linkRefusal(person: Person, link: string | null, real: Millis): Refusal | null {

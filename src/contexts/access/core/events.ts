@@ -23,6 +23,8 @@ interface PeopleShapes {
   /** `credential` and `publicKey` (COSE): base64url. `link`: the enrolment that it used up, if one. */
   'access.passkey-registered': {
     person: string
+    /** By the real clock, also in an exercise; since version 2. */
+    registeredAt?: Instant
     credential: string
     publicKey: string
     counter: number
@@ -39,7 +41,10 @@ interface PeopleShapes {
   'access.recovery-code-used': { person: string; hash: string }
   /** Ends every session that the person has begun before. */
   'access.sessions-ended': { person: string }
+  'access.session-ended': { person: string; session: string }
   'access.break-glass': { person: string; role: Role; expiresAt: Instant; reason: string | undefined }
+  /** `person`: the admin who has seen it. `entry`: the journal number of the emergency access. */
+  'access.break-glass-acknowledged': { person: string; entry: number }
 }
 
 export type TokenEvent = EventsOf<TokenShapes>
@@ -56,14 +61,16 @@ export const PEOPLE_EVENTS: readonly EventDeclaration[] = [
   { type: 'access.role-granted', v: 1, sealed: [] },
   { type: 'access.role-withdrawn', v: 1, sealed: [] },
   { type: 'access.enrolment-issued', v: 1, sealed: [] },
-  { type: 'access.passkey-registered', v: 1, sealed: ['label'] },
+  { type: 'access.passkey-registered', v: 2, sealed: ['label'] },
   { type: 'access.passkey-removed', v: 1, sealed: [] },
   { type: 'access.totp-registered', v: 1, sealed: ['secret'] },
   { type: 'access.totp-removed', v: 1, sealed: [] },
   { type: 'access.recovery-codes-issued', v: 1, sealed: [] },
   { type: 'access.recovery-code-used', v: 1, sealed: [] },
   { type: 'access.sessions-ended', v: 1, sealed: [] },
+  { type: 'access.session-ended', v: 1, sealed: [] },
   { type: 'access.break-glass', v: 1, sealed: ['reason'] },
+  { type: 'access.break-glass-acknowledged', v: 1, sealed: [] },
 ]
 
 export const ACCESS_EVENTS: readonly EventDeclaration[] = [...TOKEN_EVENTS, ...PEOPLE_EVENTS]

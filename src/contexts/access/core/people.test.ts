@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Actor, isRefusal, type Role } from '#kernel'
-import { addPerson, breakGlass, grantRole, withdrawRole } from './decide-roles.ts'
-import { issueEnrolment, registerPasskey, registerTotp, removePasskey, useRecoveryCode } from './decide-sign-in.ts'
+import { acknowledgeBreakGlass, addPerson, breakGlass, grantRole, withdrawRole } from './decide-roles.ts'
+import {
+  endSession,
+  issueEnrolment,
+  registerPasskey,
+  registerTotp,
+  removePasskey,
+  useRecoveryCode,
+} from './decide-sign-in.ts'
 import type { PeopleEvent } from './events.ts'
 import { canSignIn, liveRoles, peopleDecider } from './people.ts'
 
@@ -47,14 +54,14 @@ test('a role counts until its end, by the clock that is asked', () => {
 
 test('a role is granted once, to people who are known somewhere, and again once it has ended', () => {
   const state = given(added('a'), granted('a', 'viewer'))
-  assert.deepEqual(grantRole(state, { person: 'a', role: 'viewer' }, true, NOW), [])
-  assert.equal(code(grantRole(state, { person: 'z', role: 'viewer' }, false, NOW)), 'unknown-person')
-  assert.deepEqual(grantRole(state, { person: 'neighbour', role: 'viewer' }, true, NOW), [
+  assert.deepEqual(grantRole(state, { person: 'a', role: 'viewer' }, 'known', NOW), [])
+  assert.equal(code(grantRole(state, { person: 'z', role: 'viewer' }, 'unknown', NOW)), 'unknown-person')
+  assert.deepEqual(grantRole(state, { person: 'neighbour', role: 'viewer' }, 'known', NOW), [
     granted('neighbour', 'viewer'),
   ])
   const until = at(NOW + HOUR)
   const input = { person: 'a', role: 'viewer' as const, expiresAt: until }
-  assert.deepEqual(grantRole(given(added('a'), granted('a', 'viewer', at(NOW))), input, true, NOW), [
+  assert.deepEqual(grantRole(given(added('a'), granted('a', 'viewer', at(NOW))), input, 'known', NOW), [
     granted('a', 'viewer', until),
   ])
 })
@@ -63,7 +70,10 @@ test('an organisation keeps an admin, and one without an end where it had one', 
   const one = given(added('a'), added('b'), granted('a', 'admin'))
   const withdraw = (state: typeof one, id: string) => withdrawRole(state, { person: id, role: 'admin' }, NOW)
   assert.equal(code(withdraw(one, 'a')), 'last-admin')
-  assert.equal(code(grantRole(one, { person: 'a', role: 'admin', expiresAt: at(NOW + HOUR) }, true, NOW)), 'last-admin')
+  assert.equal(
+    code(grantRole(one, { person: 'a', role: 'admin', expiresAt: at(NOW + HOUR) }, 'known', NOW)),
+    'last-admin',
+  )
   assert.equal(
     code(withdraw(given(added('a'), granted('a', 'admin'), granted('b', 'admin', at(NOW + HOUR))), 'a')),
     'last-admin',
@@ -149,4 +159,27 @@ test('erased words leave a state that still folds', () => {
     }) as PeopleEvent
   const totp: PeopleEvent = { type: 'access.totp-registered', v: 1, data: { person: 'a', secret: 's', link: null } }
   assert.equal(given(erased(added('a')), erased(totp)).people.get('a')!.totp, null)
+})
+
+test('whoever belongs to another world is given no role', () => {
+  const decided = grantRole(given(), { person: 'actor', role: 'viewer' }, 'of-another-world', NOW)
+  assert.equal(code(decided), 'other-world')
+})
+
+test('that somebody took command is acknowledged by each other admin once, and not by themselves', () => {
+  const taken = (...seenBy: string[]) => ({ person: 'a', seenBy: new Set(seenBy) })
+  const acknowledged = [{ type: 'access.break-glass-acknowledged', v: 1, data: { person: 'b', entry: 7 } }]
+  assert.deepEqual(acknowledgeBreakGlass(7, taken(), person('b')), acknowledged)
+  assert.deepEqual(acknowledgeBreakGlass(7, taken('c'), person('b')), acknowledged)
+  assert.deepEqual(acknowledgeBreakGlass(7, taken('b'), person('b')), [])
+  assert.equal(code(acknowledgeBreakGlass(7, taken(), person('a'))), 'own-break-glass')
+  assert.equal(code(acknowledgeBreakGlass(7, null, person('b'))), 'unknown-break-glass')
+  assert.equal(code(acknowledgeBreakGlass(7, taken(), { kind: 'token', id: 't' })), 'people-only')
+})
+
+test('one session of one’s own people is ended, once', () => {
+  const ended: PeopleEvent = { type: 'access.session-ended', v: 1, data: { person: 'a', session: 's' } }
+  assert.deepEqual(endSession(given(added('a')), { person: 'a', session: 's' }), [ended])
+  assert.deepEqual(endSession(given(added('a'), ended), { person: 'a', session: 's' }), [])
+  assert.equal(code(endSession(given(), { person: 'a', session: 's' })), 'unknown-person')
 })

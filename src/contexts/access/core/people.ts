@@ -31,6 +31,8 @@ export interface Person {
   enrolment: Enrolment | null
   /** Grows whenever all sessions are ended: a session of an earlier generation is over. */
   generation: number
+  /** Sessions that an admin has ended one by one. */
+  readonly ended: Set<string>
 }
 
 export interface Grant {
@@ -101,11 +103,14 @@ function evolvePerson(person: Person, event: PeopleEvent): void {
     }
     case 'access.sessions-ended':
       person.generation += 1
+      break
+    case 'access.session-ended':
+      person.ended.add(event.data.session)
   }
 }
 
 function newcomer(id: string): Person {
-  return { id, passkeys: new Map(), totp: null, recovery: null, enrolment: null, generation: 0 }
+  return { id, passkeys: new Map(), totp: null, recovery: null, enrolment: null, generation: 0, ended: new Set() }
 }
 
 function grantsOf({ grants }: PeopleState, person: string): Map<Role, Grant> {

@@ -12,5 +12,8 @@ export const refuse = refusals({
   'code-not-valid': { kind: 'state', title: 'This code cannot be used' },
   'people-only': { kind: 'forbidden', title: 'Only a person who is signed in can do this' },
   'form-not-filled': { kind: 'input', title: 'There is a problem' },
+  'other-world': { kind: 'state', title: 'Live and exercise never mix' },
+  'unknown-break-glass': { kind: 'not-found', title: 'There is no such emergency access' },
+  'own-break-glass': { kind: 'state', title: 'This is your own emergency access' },
   'role-held-already': { kind: 'state', title: 'You hold this role already' },
 })

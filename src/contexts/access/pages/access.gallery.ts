@@ -4,9 +4,11 @@ import type { PeopleEvent } from '../core/events.ts'
 import { type People, people } from '../projections/people.ts'
 import { qrSvg } from '../proofs/qr.ts'
 import { accountPage, codesPage } from './account.view.ts'
+import { appPage } from './app.view.ts'
 import { enrolPage } from './enrol.view.ts'
 import { lastingField, rolesField } from './lasting.ts'
 import { peoplePage, personPage } from './people.view.ts'
+import { sessionsPage } from './sessions.view.ts'
 import { type CodesWords, deadEndPage, recoveryPage, signInPage, stepUpPage } from './sign-in.view.ts'
 import { views } from './views.ts'
 
@@ -124,6 +126,31 @@ function enrol(wrong: CodesWords): string {
   return views.render('enrol.njk', enrolPage({ csrf: 'a-token', path: '/console/enrol/x', picture, wrong, ...who }))
 }
 
+function app(wrong: CodesWords): string {
+  const offered = { offer: 'invented', key: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/Invented?secret=ABCD', picture }
+  return views.render('app.njk', appPage({ csrf: 'a-token', replaces: wrong !== null, wrong, ...offered }))
+}
+
+function sessionsOf(count: number): string {
+  const rows = ['Chrome on Windows', 'Safari on iPhone'].slice(0, count).map((agent) => ({
+    session: agent,
+    person: GRACE,
+    generation: 0,
+    agent,
+    createdAt: NOW,
+    seenAt: NOW,
+    provenAt: NOW,
+  }))
+  return views.render('sessions.njk', sessionsPage(frame, { id: GRACE, name: NAMES[GRACE]!, rows, error: null }))
+}
+
+const notice = {
+  text: 'Grace Example took command in an emergency at 9am on Tuesday 25 November 2025.',
+  detail: 'Nobody on the rota answers.',
+  action: '/console/example/break-glass/9/acknowledge',
+  button: 'I have seen this',
+}
+
 const person = (id: string, error: string | null = null) =>
   views.render('person.njk', personPage(frame, id, { state: full, known: nameOf(id), now: NOW, error }))
 
@@ -151,6 +178,14 @@ export const gallery: readonly { readonly name: string; html(): string }[] = [
     name: 'recovery codes',
     html: () =>
       views.render('codes.njk', codesPage({ person: ADA, codes: ['aaaa-bbbb-cccc-dddd', 'eeee-ffff-gggg-hhhh'] })),
+  },
+  { name: 'authenticator app to add', html: () => app(null) },
+  { name: 'authenticator app to add, wrong code', html: () => app('wrong') },
+  { name: 'sessions of a person', html: () => sessionsOf(2) },
+  { name: 'sessions of a person, none', html: () => sessionsOf(0) },
+  {
+    name: 'people, with a notice for admins, exercise',
+    html: () => views.render('people.njk', peoplePage({ ...frame, notices: [notice] }, full, nameOf, NOW)),
   },
   { name: 'people', html: () => views.render('people.njk', peoplePage(frame, full, nameOf, NOW)) },
   { name: 'people, none', html: () => views.render('people.njk', peoplePage(frame, folded([]), nameOf, NOW)) },

@@ -12,6 +12,8 @@ export interface BreakGlass {
   readonly expiresAt: Instant
   /** Null where it was erased. */
   readonly reason: string | null
+  /** Admins who have acknowledged it. */
+  readonly seenBy: Set<string>
 }
 
 export interface PasskeyFacts {
@@ -56,7 +58,7 @@ export const people: Model<People> = {
       case 'access.passkey-registered': {
         const { credential, label = null } = entry.data
         state.byCredential.set(credential, person)
-        state.passkeyFacts.set(credential, { label, registeredAt: entry.recordedAt })
+        state.passkeyFacts.set(credential, { label, registeredAt: entry.data.registeredAt ?? entry.recordedAt })
         break
       }
       case 'access.passkey-removed':
@@ -65,8 +67,19 @@ export const people: Model<People> = {
         break
       case 'access.break-glass': {
         const { role, expiresAt, reason = null } = entry.data
-        state.breakGlass.push({ number: entry.number, person, role, at: entry.recordedAt, expiresAt, reason })
+        state.breakGlass.push({
+          number: entry.number,
+          person,
+          role,
+          at: entry.recordedAt,
+          expiresAt,
+          reason,
+          seenBy: new Set(),
+        })
+        break
       }
+      case 'access.break-glass-acknowledged':
+        state.breakGlass.find(({ number }) => number === entry.data.entry)?.seenBy.add(person)
     }
   },
 }

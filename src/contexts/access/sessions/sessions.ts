@@ -66,10 +66,11 @@ export function createSessions(options: SessionOptions): SessionDesk {
   const store = createSessionStore(options.database)
   const remembered = new Map<string, { row: SessionRow; readAt: Millis; touchedAt: Millis }>()
 
-  const isOver = (row: SessionRow, now: Millis) =>
-    now - row.seenAt >= idle ||
-    now - row.createdAt >= absolute ||
-    findPerson(models, row.person)?.person.generation !== row.generation
+  const isOver = (row: SessionRow, now: Millis) => {
+    if (now - row.seenAt >= idle || now - row.createdAt >= absolute) return true
+    const person = findPerson(models, row.person)?.person
+    return person?.generation !== row.generation || person.ended.has(row.session)
+  }
 
   async function rowOf(hash: Buffer, now: Millis, mayTouch: boolean): Promise<SessionRow | null> {
     const key = hash.toString('base64url')

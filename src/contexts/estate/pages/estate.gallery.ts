@@ -6,6 +6,7 @@ import { editView } from './edit.view.ts'
 import { BLANK, typedOf } from './edit-form.ts'
 import { estateView } from './estate.view.ts'
 import { importView } from './import.view.ts'
+import { NOTHING } from './import-form.ts'
 import { nodeView } from './node.view.ts'
 import { retireView } from './retire.ts'
 import { singlePointsView } from './single-points.ts'
@@ -135,8 +136,11 @@ export const gallery: readonly { readonly name: string; readonly html: () => str
   },
   { name: 'start', html: () => views.render('start.njk', startView(frame, estate, [], null)) },
   { name: 'start, nothing chosen', html: () => views.render('start.njk', startView(frame, estate, [], empty)) },
-  { name: 'import', html: () => views.render('import.njk', importView(frame, '', null, null)) },
-  { name: 'import, mistakes', html: () => views.render('import.njk', importView(frame, text, null, wrong)) },
+  { name: 'import', html: () => views.render('import.njk', importView(frame, NOTHING, null, null)) },
+  {
+    name: 'import, mistakes',
+    html: () => views.render('import.njk', importView(frame, { ...NOTHING, text }, null, wrong)),
+  },
   {
     name: 'import, what would change',
     html: () => {
@@ -146,7 +150,10 @@ export const gallery: readonly { readonly name: string; readonly html: () => str
         '    name: "A" becomes "B"',
         'example: 1 added',
       ]
-      return views.render('import.njk', importView(frame, text, { lines, warnings: ['example/a is unknown'] }, null))
+      return views.render(
+        'import.njk',
+        importView(frame, { ...NOTHING, text }, { lines, warnings: ['example/a is unknown'] }, null),
+      )
     },
   },
 ]

@@ -144,6 +144,19 @@ test('pages on a real journal', async (t) => {
       ['example/only'],
     )
   })
+
+  await t.test('tables are imported as well as a text, and a mistake names its table', async () => {
+    const components = 'id,name,kind\nnet,Network,network\n'
+    const services = 'id,name,rto\npay,Pay,P1D\n'
+    const send = (...more: [string, string][]) =>
+      visit('POST', '/estate/import', fields(['components', components], ['services', services], ...more))
+    const wrong = html(await send(['needs', 'dependent,strength,targets\npay,requires,nothing\n']))
+    assert.match(wrong, /href="#needs">Table needs, line 2, column \d+: /)
+    const needs: [string, string] = ['needs', 'dependent,strength,targets\npay,requires,net\n']
+    const checked = /name="checked" value="(\w+)"/.exec(html(await send(needs)))![1]!
+    assert.equal(led(await send(needs, ['step', 'import'], ['checked', checked])), '/console/example/estate')
+    assert.deepEqual(estate().services[0]!.needs[0]!.anyOf, ['example/net'])
+  })
 })
 
 test('saving the form as it was opened changes nothing of any entry of a typical council', () => {

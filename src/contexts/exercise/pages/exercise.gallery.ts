@@ -30,7 +30,12 @@ const clock: ExerciseClock = {
   steps: { played: 3, all: 12 },
 }
 const next = { at: NOW + 3_600_000, organisation: 'example', does: 'incident.isolate' }
-const facts = { frame, clock, now: NOW, next, mayDirect: true, problem: null }
+const scenario = { title: 'An invented exercise', organisations: 3, starts: NOW, now: NOW }
+const scenarios = [
+  { ...scenario, exercise: 'example-2025', before: 1 },
+  { ...scenario, exercise: 'other-2025', title: 'Another', before: 0 },
+]
+const facts = { frame, clock, now: NOW, next, mayDirect: true, problem: null, scenarios }
 const page = (more: Partial<typeof facts> | { problem: string }) =>
   views.render('exercise.njk', exerciseView({ ...facts, ...more }))
 

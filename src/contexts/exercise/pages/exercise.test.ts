@@ -17,6 +17,13 @@ function desk() {
       return null
     },
     next: () => ({ at: NOW + 60_000, organisation: 'other', does: 'incident.isolate' }),
+    scenarios: () => [{ exercise: 'story', title: 'A story', organisations: 2, before: 1, starts: NOW, now: NOW }],
+    async start(exercise, person, whole) {
+      asked.push(`start ${exercise} for ${person} ${whole ? 'whole' : 'from the beginning'}`)
+      return exercise === 'story'
+        ? 'here-2'
+        : ({ refused: 'x', kind: 'state', title: 'No', detail: 'No such story' } as never)
+    },
     async playOn(exercise, until, speed) {
       asked.push(`play ${exercise} ${instant(until)} ${speed}`)
       return null
@@ -47,7 +54,7 @@ function request(
     form: form && new URLSearchParams(form),
     now: NOW,
     models,
-    reader: { caller: { actor: { kind: 'person', id: 'p-1' }, roles } },
+    reader: { person: 'p-1', caller: { actor: { kind: 'person', id: 'p-1' }, roles } },
     frame: {
       organisation: { slug: 'here', name: 'Here' },
       navigation: [],
@@ -82,6 +89,15 @@ test('the next step is played up to its time', async () => {
   const { asked, pages } = desk()
   await pages[1]!.handle(request({ do: 'play' }, []))
   assert.deepEqual(asked, ['play story 2025-11-25T09:01:00.000Z 60'])
+})
+
+test('the scenario is started anew among organisations of its own, and leads there', async () => {
+  const { asked, pages } = desk()
+  const start = (scenario: string) => pages[1]!.handle(request({ do: 'start', scenario, whole: 'no' }, []))
+  assert.deepEqual(await start('story'), { redirect: '/console/here-2/exercise' })
+  const refused = await start('none')
+  assert.ok('html' in refused && refused.status === 422 && refused.html.includes('No such story'))
+  assert.deepEqual(asked[0], 'start story for p-1 from the beginning')
 })
 
 test('only directors are offered the clock, titles are escaped, and a live organisation has no such page', async () => {

@@ -15,7 +15,15 @@ export function exercisePages(desk: ExerciseDesk): Page[] {
   function show(request: PageRequest, clock: ExerciseClock, problem: string | null): PageAnswer {
     const { frame, now, reader } = request
     const mayDirect = mayAct(reader.caller, DIRECTORS)
-    const view = exerciseView({ frame, clock, now, next: desk.next(clock.exercise), mayDirect, problem })
+    const view = exerciseView({
+      frame,
+      clock,
+      now,
+      next: desk.next(clock.exercise),
+      mayDirect,
+      problem,
+      scenarios: desk.scenarios(),
+    })
     return { html: views.render('exercise.njk', view), ...(problem === null ? {} : { status: 422 }) }
   }
 
@@ -26,14 +34,20 @@ export function exercisePages(desk: ExerciseDesk): Page[] {
   }
 
   async function direct(request: PageRequest): Promise<PageAnswer> {
-    const { form, organisation, models, now, frame } = request
+    const { form, organisation, models, now, frame, reader } = request
     const clock = exerciseClockOf(models, organisation)
     if (!clock) return live(organisation)
     const asked = form!.get('do')
+    if (asked === 'start') {
+      const started = await desk.start(form!.get('scenario') ?? '', reader.person, form!.get('whole') === 'yes')
+      if (isRefusal(started)) return show(request, clock, started.detail)
+      return { redirect: `/console/${started}/exercise` }
+    }
     let refused: Refusal | null = null
     if (asked === 'play') {
       const next = desk.next(clock.exercise)
-      if (next) refused = await desk.playOn(clock.exercise, Math.max(now, next.at), clock.speed)
+      // Without a next step a play that was cut off still has to set its clocks running.
+      refused = await desk.playOn(clock.exercise, Math.max(now, next?.at ?? now), clock.speed)
     } else if (asked === 'on') {
       const stride = STRIDES.find(({ value }) => value === form!.get('on'))
       refused = stride ? await set(request, clock, now + Number(stride.value), clock.speed) : null

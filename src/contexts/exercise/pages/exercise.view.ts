@@ -3,7 +3,7 @@ import type { Millis } from '#kernel'
 import type { RadiosOptions, SelectOptions } from '#platform/views'
 import { sayTime } from '#platform/words'
 import type { ExerciseClock } from '../core/clock.ts'
-import type { NextStep } from './desk.ts'
+import type { NextStep, Startable } from './desk.ts'
 
 export interface ExerciseView {
   readonly frame: Frame
@@ -17,6 +17,8 @@ export interface ExerciseView {
   readonly on: SelectOptions
   readonly next: string | null
   readonly problem: string | null
+  /** Null where this server has no scenario. */
+  readonly start: { readonly scenario: RadiosOptions; readonly whole: RadiosOptions } | null
 }
 
 const SPEEDS = [
@@ -42,9 +44,10 @@ interface Facts {
   readonly next: NextStep | null
   readonly mayDirect: boolean
   readonly problem: string | null
+  readonly scenarios: readonly Startable[]
 }
 
-export function exerciseView({ frame, clock, now, next, mayDirect, problem }: Facts): ExerciseView {
+export function exerciseView({ frame, clock, now, next, mayDirect, problem, scenarios }: Facts): ExerciseView {
   const { speed, steps, playing } = clock
   const known = SPEEDS.some(({ value }) => value === String(speed))
   return {
@@ -71,6 +74,39 @@ export function exerciseView({ frame, clock, now, next, mayDirect, problem }: Fa
     on: { id: 'on', name: 'on', label: { text: 'Move the clock on by' }, items: [...STRIDES] },
     next: next && `Play the next step (${next.does})`,
     problem,
+    start: scenarios.length > 0 ? startFields(scenarios) : null,
+  }
+}
+
+function startFields(scenarios: readonly Startable[]): NonNullable<ExerciseView['start']> {
+  const first = scenarios[0]!
+  return {
+    scenario: {
+      idPrefix: 'scenario',
+      name: 'scenario',
+      fieldset: { legend: { text: 'Which scenario?', classes: 'govuk-fieldset__legend--s' } },
+      value: first.exercise,
+      items: scenarios.map(({ exercise, title, organisations, before }) => ({
+        value: exercise,
+        text: title,
+        hint: {
+          text:
+            before === 0
+              ? `${organisations} organisations. Not started here yet.`
+              : `${organisations} organisations. Started here before: this makes copy ${before + 1}, whose organisations have ${before + 1} after their names.`,
+        },
+      })),
+    },
+    whole: {
+      idPrefix: 'whole',
+      name: 'whole',
+      fieldset: { legend: { text: 'From where?', classes: 'govuk-fieldset__legend--s' } },
+      value: 'no',
+      items: [
+        { value: 'no', text: 'From the beginning, step by step' },
+        { value: 'yes', text: 'With its story so far played at once' },
+      ],
+    },
   }
 }
 

@@ -124,3 +124,35 @@ test('the headline is about what is ticked, also where everything is', async () 
   const page = await visited({ models, now, ...rest }, `/incidents/${INCIDENT}/isolate/preview`, { query })
   assert.match(page, /<p class="hf-lead">Isolate everything: /)
 })
+
+test('a way that was added to the comparison can be taken out again, and the others stay', async () => {
+  const at = (query: string) => visited({ models, now, ...rest }, `/incidents/${INCIDENT}/isolate`, { query })
+  const added = await at('option=remote-access&option=data-centre')
+  assert.match(added, /name="drop" value="remote-access"/)
+  const dropped = await at('option=remote-access&option=data-centre&drop=remote-access')
+  assert.doesNotMatch(
+    dropped,
+    /value="remote-access" *>|name="option" value="remote-access"|drop" value="remote-access"/,
+  )
+  assert.match(dropped, /name="option" value="data-centre"/)
+})
+
+test('a long log of decisions is shown a page at a time, the latest first', async () => {
+  const decided = Array.from({ length: 60 }, (_, number): [string, object] => [
+    'incident.decision-recorded',
+    { incident: INCIDENT, decision: `D${number}`, title: `Number ${number}.`, chosen: 'Wait', rationale: 'Invented' },
+  ])
+  const long = madeWorld([
+    ...estateTold(),
+    ['incident.declared', { incident: INCIDENT, title: 'Invented', summary: 'Invented' }],
+    ...decided,
+  ] as Parameters<typeof madeWorld>[0])
+  const headings = (page: string) => [...page.matchAll(/Number (\d+)\./g)].map(([, number]) => Number(number))
+  const pages = await Promise.all([1, 2, 3].map((page) => visited(long, '/decisions', { query: `page=${page}` })))
+  assert.match(pages[0]!, /60 decisions/)
+  assert.deepEqual(
+    pages.flatMap(headings),
+    Array.from({ length: 60 }, (_, number) => 59 - number),
+  )
+  assert.deepEqual(headings(await visited(long, '/decisions', { query: 'page=99' })), headings(pages[2]!))
+})

@@ -1,10 +1,13 @@
 import { page } from '#command'
 import { READERS } from '../commands/roles-allowed.ts'
 import { log } from '../projections/log.ts'
-import { decisionOf } from '../queries/history.ts'
+import { decides, decisionOf } from '../queries/history.ts'
 import { decisionsView } from './decisions.view.ts'
+import { sheetOf } from './paging.ts'
 import { incidentChoices } from './timeline.ts'
 import { views } from './views.ts'
+
+const A_PAGE = 25
 
 export const decisionsPage = page({
   method: 'GET',
@@ -14,16 +17,18 @@ export const decisionsPage = page({
   handle(request) {
     const { frame, models, organisation, query, reader } = request
     const incident = query.get('incident') ?? ''
+    const found = models
+      .of(log, organisation)
+      .filter((entry) => decides(entry) && (incident === '' || entry.data.incident === incident))
+      .reverse()
+    const sheet = sheetOf(found, query, A_PAGE)
     const view = decisionsView({
       frame,
       reader: reader.caller.actor,
       incident,
       incidents: incidentChoices(request),
-      decisions: models
-        .of(log, organisation)
-        .filter(({ data }) => incident === '' || data.incident === incident)
-        .flatMap((entry) => decisionOf(models, entry))
-        .reverse(),
+      decisions: sheet.items.flatMap((entry) => decisionOf(models, entry)),
+      sheet,
     })
     return { html: views.render('decisions.njk', view) }
   },

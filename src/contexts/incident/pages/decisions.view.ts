@@ -3,6 +3,7 @@ import type { Actor } from '#kernel'
 import type { ButtonOptions, SelectOptions, SummaryListOptions } from '#platform/views'
 import { sayTime } from '#platform/words'
 import type { LoggedDecision } from '../queries/history.ts'
+import { type Sheet, type Turning, turning } from './paging.ts'
 import { home } from './place.ts'
 import { counted, sayActor } from './say.ts'
 import { select } from './timeline.view.ts'
@@ -12,8 +13,9 @@ export interface DecisionsFacts {
   readonly reader: Actor
   readonly incident: string
   readonly incidents: readonly { readonly id: string; readonly title: string }[]
-  /** Newest first. */
+  /** Those on this page, newest first. */
   readonly decisions: readonly LoggedDecision[]
+  readonly sheet: Sheet<unknown>
 }
 
 interface DecisionCard {
@@ -23,7 +25,7 @@ interface DecisionCard {
   readonly evidence: { readonly href: string; readonly text: string }
 }
 
-export interface DecisionsView {
+export interface DecisionsView extends Turning {
   readonly frame: Frame
   readonly title: string
   readonly here: string
@@ -33,15 +35,18 @@ export interface DecisionsView {
   readonly decisions: readonly DecisionCard[]
 }
 
-export function decisionsView({ frame, reader, incident, incidents, decisions }: DecisionsFacts): DecisionsView {
+export function decisionsView(facts: DecisionsFacts): DecisionsView {
+  const { frame, reader, incident, incidents, decisions, sheet } = facts
+  const here = `${home(frame)}/decisions`
   return {
+    ...turning(here, { incident }, sheet),
     frame,
     title: 'Decision log',
-    here: `${home(frame)}/decisions`,
+    here,
     count:
-      decisions.length === 0
+      sheet.all === 0
         ? 'No decision has been recorded that fits.'
-        : `${counted(decisions.length, 'decision')}, the latest first.`,
+        : `${counted(sheet.all, 'decision')}, the latest first.`,
     incident: select('incident', 'Incident', incident, [
       { value: '', text: 'All incidents' },
       ...incidents.map(({ id, title }) => ({ value: id, text: title })),

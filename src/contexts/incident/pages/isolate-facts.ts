@@ -20,7 +20,8 @@ export interface Asked {
 
 export function asked(fields: Fields): Asked {
   const ticked = fields.getAll('take')
-  const added = fields.getAll('option')
+  const dropped = fields.getAll('drop')
+  const added = fields.getAll('option').filter((one) => !dropped.includes(one))
   const text = textOf(ticked)
   return {
     ticked,

@@ -31,6 +31,8 @@ export interface IsolateView extends PreviewView {
   readonly groups: readonly { readonly legend: string; readonly open: boolean; readonly boxes: CheckboxesOptions }[]
   readonly estimates: readonly InputOptions[]
   readonly kept: readonly { readonly name: string; readonly value: string }[]
+  /** Ways that were added to the comparison, each to be taken out again. */
+  readonly added: readonly { readonly value: string; readonly title: string }[]
   readonly buttons: readonly ButtonOptions[]
   readonly empty: boolean
 }
@@ -81,6 +83,10 @@ export function isolateView({ frame, now, incident, asked, desk }: IsolateFacts)
       ...ticked.filter((token) => !shownTokens.has(token)).map((value) => ({ name: 'take', value })),
       ...added.map((value) => ({ name: 'option', value })),
     ],
+    added: added.flatMap((value) => {
+      const way = desk.ways.find(({ text }) => text === value)
+      return way ? [{ value, title: way.title }] : []
+    }),
     buttons: [
       { text: 'Show what this stops', name: 'do', value: 'show', classes: 'govuk-button--secondary' },
       { text: 'Add to the comparison', name: 'do', value: 'add', classes: 'govuk-button--secondary' },

@@ -41,7 +41,7 @@ test('the level is told by word and by shape, not by colour alone', async () => 
   const components = [component('a', 'A', ['b']), component('b', 'B')]
   const levels = { 'example/a': 'stopped', 'example/b': 'degraded' } as const
   const page = await drawnPage({ components, services: [], middle: 'example/a', levels })
-  assert.match(page, /aria-label="A, application: Stopped\. Stopped since 6:30am/)
+  assert.match(page, /aria-label="A: Stopped, application\. Stopped since 6:30am/)
   assert.match(page, /<text class="hf-box__state"[^>]*>Stopped<\/text>/)
   assert.match(page, /<text class="hf-box__state"[^>]*>Limited<\/text>/)
 })

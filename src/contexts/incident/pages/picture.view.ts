@@ -98,7 +98,7 @@ export function pictureView(given: PictureFacts): PictureView {
     label: `${facts.name}, with what needs it to the left and what it needs to the right. All of it is listed below.`,
     drawing: drawing(around, placed, {
       factsOf,
-      labelOf: (one) => [`${one.name}, ${one.what}: ${levelTag(one.level).text}.`, ...stateLines(one, now)].join(' '),
+      labelOf: (one) => [`${one.name}: ${levelTag(one.level).text}, ${one.what}.`, ...stateLines(one, now)].join(' '),
       hrefOf: (one, isMiddle) => (isMiddle ? (estate ?? '#facts') : path(one)),
       wider: ({ side }) => (depth < deepest ? `${path(facts)}?depth=${depth + 1}` : `#${side}`),
     }),

@@ -3,6 +3,7 @@ import { READERS } from '../commands/roles-allowed.ts'
 import { incidents } from '../projections/incidents.ts'
 import { type IncidentEntry, log } from '../projections/log.ts'
 import { inWords } from '../queries/history.ts'
+import { sheetOf } from './paging.ts'
 import { titleOf } from './place.ts'
 import { timelineView } from './timeline.view.ts'
 import { KINDS } from './timeline-kinds.ts'
@@ -18,17 +19,12 @@ export const timelinePage = page({
   handle(request) {
     const { frame, models, query, reader } = request
     const { found, incident, kind } = filtered(request)
-    const pages = Math.ceil(found.length / A_PAGE)
-    const page = Math.min(Math.max(1, Math.trunc(Number(query.get('page') ?? 1)) || 1), Math.max(1, pages))
+    const sheet = sheetOf(found, query, A_PAGE)
     const view = timelineView({
       frame,
       reader: reader.caller.actor,
-      entries: found
-        .slice((page - 1) * A_PAGE, page * A_PAGE)
-        .map((entry) => ({ ...entry, words: inWords(models, entry) })),
-      all: found.length,
-      page,
-      pages,
+      entries: sheet.items.map((entry) => ({ ...entry, words: inWords(models, entry) })),
+      sheet,
       incident,
       kind,
       incidents: incidentChoices(request),

@@ -1,6 +1,7 @@
 import type { Frame } from '#command'
 import type { Actor } from '#kernel'
 import { type ButtonOptions, html, type SelectOptions, type TableOptions } from '#platform/views'
+import { type Sheet, type Turning, turning } from './paging.ts'
 import { home } from './place.ts'
 import { counted, sayActor, sayShort } from './say.ts'
 import { KINDS } from './timeline-kinds.ts'
@@ -19,15 +20,13 @@ export interface TimelineFacts {
   readonly reader: Actor
   /** Those on this page, newest first. */
   readonly entries: readonly TimelineEntry[]
-  readonly all: number
-  readonly page: number
-  readonly pages: number
+  readonly sheet: Sheet<unknown>
   readonly incident: string
   readonly kind: string
   readonly incidents: readonly { readonly id: string; readonly title: string }[]
 }
 
-export interface TimelineView {
+export interface TimelineView extends Turning {
   readonly frame: Frame
   readonly title: string
   readonly here: string
@@ -36,16 +35,14 @@ export interface TimelineView {
   readonly kind: SelectOptions
   readonly filter: ButtonOptions
   readonly table: TableOptions | null
-  readonly newer: string | null
-  readonly older: string | null
-  readonly where: string
 }
 
 export function timelineView(facts: TimelineFacts): TimelineView {
-  const { frame, entries, all, page, pages, incident, kind } = facts
+  const { frame, entries, sheet, incident, kind } = facts
+  const { all } = sheet
   const here = `${home(frame)}/timeline`
-  const to = (other: number) => `${here}?${new URLSearchParams({ incident, kind, page: String(other) })}`
   return {
+    ...turning(here, { incident, kind }, sheet),
     frame,
     title: 'Timeline',
     here,
@@ -61,9 +58,6 @@ export function timelineView(facts: TimelineFacts): TimelineView {
     ]),
     filter: { text: 'Show', classes: 'govuk-button--secondary' },
     table: entries.length > 0 ? table(facts) : null,
-    newer: page > 1 ? to(page - 1) : null,
-    older: page < pages ? to(page + 1) : null,
-    where: `Page ${page} of ${Math.max(1, pages)}`,
   }
 }
 

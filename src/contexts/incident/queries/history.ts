@@ -67,6 +67,17 @@ export interface LoggedDecision {
   readonly authority?: string | null
 }
 
+const DECIDING: ReadonlySet<IncidentEntry['type']> = new Set([
+  'incident.components-isolated',
+  'incident.components-restored',
+  'incident.decision-recorded',
+  'incident.stood-down',
+])
+
+export function decides({ type }: IncidentEntry): boolean {
+  return DECIDING.has(type)
+}
+
 /** An entry as the decision log tells it; none where it decides nothing. */
 export function decisionOf(models: Models, entry: IncidentEntry): LoggedDecision[] {
   const { number, occurredAt, recordedAt, actor } = entry

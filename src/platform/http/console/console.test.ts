@@ -61,6 +61,7 @@ test('a page is given who asks, from where, and the frame around it', async (t) 
     // Bells are not for viewers, so that they are not offered either.
     navigation: [{ href: '/console/ambridge', text: 'Situation', current: true }],
     elsewhere: [],
+    notices: [],
     madeAt: '2025-11-25T06:00:00.000Z',
     position: 41,
   })

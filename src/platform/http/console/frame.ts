@@ -3,7 +3,7 @@ import type { ConsoleOptions, ConsolePage, SignedIn } from './options.ts'
 
 /** Makes what the layout shows around a page of an organisation. */
 export function createFrames(
-  { pages, sessions, models, nameOf, now }: ConsoleOptions,
+  { pages, sessions, models, nameOf, now, noticesFor }: ConsoleOptions,
   exerciseOf: (organisation: string) => string | null,
 ) {
   const listed = pages
@@ -32,6 +32,7 @@ export function createFrames(
         current: path === current,
       })),
       elsewhere: elsewhere(signedIn, nameOf).filter(({ href }) => href !== home),
+      notices: noticesFor?.(organisation, signedIn.person) ?? [],
       madeAt: new Date(now(organisation)).toISOString(),
       position: models.position(organisation),
     }

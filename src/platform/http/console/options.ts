@@ -61,6 +61,13 @@ export type ConsoleRouteAnswer = (
   | { readonly redirect: string }
 ) & { readonly setCookies?: readonly string[] }
 
+export interface Notice {
+  readonly text: string
+  readonly detail: string
+  readonly action: string
+  readonly button: string
+}
+
 /** A page as it looks in one state, shown in development. */
 export interface Exhibit {
   readonly room: string
@@ -76,6 +83,8 @@ export interface ConsoleOptions {
   readonly models: { position(organisation: string): number }
   /** Null for an organisation that has no journal. */
   nameOf(organisation: string): string | null
+  /** What a person has to know on every page there, each with a form that says it was seen. */
+  noticesFor?(organisation: string, person: string): readonly Notice[]
   /** By the organisation's clock. */
   now(organisation: string): Millis
   /** The real time: a proof is as old in an exercise as it is elsewhere. */

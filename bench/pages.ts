@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Figure, quantile } from './figure.ts'
 import { round } from './journal.ts'
+import { benchRerender } from './rerender.ts'
 
 const run = promisify(execFile)
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -44,7 +45,7 @@ export async function benchPages(): Promise<Figure[]> {
         unit: 'MB',
       },
     ]
-    figures.push(...(await isolationToPage(directory)), ...(await requests()))
+    figures.push(...(await isolationToPage(directory)), ...(await requests()), ...(await benchRerender()))
     await stop(server.child)
     return figures
   } finally {

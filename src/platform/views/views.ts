@@ -41,16 +41,24 @@ export function createViews<Templates>(folders: readonly URL[]): Views<Templates
 
 /** Macros leave half-empty lines behind. What was typed into a text area stays as it was typed, its lines countable. */
 function compact(page: string): string {
-  // Styles inside a page are most of it, and have no such lines.
-  const from = page.indexOf('</style>') + 1
-  return page.slice(0, from) + compactMarkup(page.slice(from))
+  if (!page.includes('<textarea')) return dense(page)
+  return page
+    .split(/(<textarea[^>]*>[\s\S]*?<\/textarea>)/)
+    .map((part, odd) => (odd % 2 === 1 ? keepFirstLine(part) : dense(part)))
+    .join('')
 }
 
-function compactMarkup(markup: string): string {
-  return markup
-    .split(/(<textarea[^>]*>[\s\S]*?<\/textarea>)/)
-    .map((part, odd) => (odd % 2 === 1 ? keepFirstLine(part) : part.replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n')))
-    .join('')
+/** Line by line: a regular expression over the whole page takes as long as rendering it. */
+function dense(part: string): string {
+  const lines = part.split('\n').map(withoutBlanksAtEnd)
+  const last = lines.length - 1
+  return lines.filter((line, place) => line !== '' || place === 0 || place === last).join('\n')
+}
+
+function withoutBlanksAtEnd(line: string): string {
+  let end = line.length
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--
+  return end === line.length ? line : line.slice(0, end)
 }
 
 /** Browsers leave out a line break that stands first in a text area. */

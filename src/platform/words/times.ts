@@ -23,7 +23,22 @@ interface Said {
   readonly date: string
 }
 
+/** A publication says few times, each on hundreds of pages; Intl takes as long for one as a template for ten lines. */
+const said = new Map<Millis, Said>()
+const MOST_KEPT = 1000
+
 function say(at: Millis): Said {
+  const minute = Math.floor(at / 60_000) * 60_000
+  let known = said.get(minute)
+  if (!known) {
+    if (said.size >= MOST_KEPT) said.clear()
+    known = sayAnew(minute)
+    said.set(minute, known)
+  }
+  return known
+}
+
+function sayAnew(at: Millis): Said {
   const parts = Object.fromEntries(PARTS.formatToParts(at).map(({ type, value }) => [type, value]))
   const hour = Number(parts.hour)
   const minute = Number(parts.minute)

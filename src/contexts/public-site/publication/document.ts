@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotli, gzipped } from './compress.ts'
 
 /** What was rendered, before it becomes bytes. */
 export interface Rendered {
@@ -16,12 +15,12 @@ export interface Rendered {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** One address of a publication, ready to send: immutable bytes for each encoding. */
+/** One address of a publication, ready to send: immutable bytes for each encoding; brotli follows when it is made. */
 export interface Document {
   readonly paths: readonly string[]
   readonly file: string
   readonly status: number
-  readonly body: { readonly identity: Buffer; readonly gzip: Buffer; readonly brotli: Buffer }
+  readonly body: { readonly identity: Buffer; readonly gzip: Buffer; readonly brotli: Buffer | null }
   readonly contentType: string
   /** Names the identity bytes; whoever sends another encoding marks it. */
   readonly etag: string
@@ -34,31 +33,24 @@ export interface Document {
 
 // A cache may answer for two seconds, and for a day when we are gone.
 const CACHE = 'public, max-age=2, stale-if-error=86400'
-const gzipped = promisify(gzip)
-const brotlied = promisify(brotliCompress)
 
-/** Compressed on the thread pool, at the level where a change still reaches its page at once. */
-export async function encode(rendered: Rendered, revision: number, lastModified: string): Promise<Document> {
-  const identity = Buffer.from(rendered.text)
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 5,
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
-  }
-  const [small, smaller] = await Promise.all([gzipped(identity, { level: 6 }), brotlied(identity, { params })])
-  const { paths, file, status, contentType, styleHashes } = rendered
+export function encode(rendered: Rendered, revision: number, lastModified: string): Document {
+  const { text, ...rest } = rendered
+  const identity = Buffer.from(text)
   return {
-    paths,
-    file,
-    status,
-    body: { identity, gzip: small, brotli: smaller },
-    contentType,
+    ...rest,
+    body: { identity, gzip: gzipped(identity), brotli: null },
     etag: etagOf(identity),
     lastModified,
     cacheControl: CACHE,
-    styleHashes,
     headers: { ...rendered.headers, 'Holdfast-Revision': String(revision) },
   }
+}
+
+/** The same document, also for those who take brotli: slower to make than the page itself, so that no change waits for it. */
+export async function complete(document: Document): Promise<Document> {
+  const { body } = document
+  return body.brotli ? document : { ...document, body: { ...body, brotli: await brotli(body.identity) } }
 }
 
 export function etagOf(identity: Buffer): string {

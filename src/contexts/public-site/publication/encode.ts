@@ -1,7 +1,9 @@
+import { setImmediate as others } from 'node:timers/promises'
 import type { Millis } from '#kernel'
 import { type Document, encode, type Rendered } from './document.ts'
 
-const AT_ONCE = 8
+/** Readers wait at most so long for a page that is being made. */
+const SLICE = 8
 
 export async function encodeAll(
   rendered: Iterable<Rendered>,
@@ -10,13 +12,12 @@ export async function encodeAll(
 ): Promise<Document[]> {
   const lastModified = new Date(renderedAt).toUTCString()
   const documents: Document[] = []
-  let batch: Promise<Document>[] = []
+  let since = performance.now()
   for (const one of rendered) {
-    batch.push(encode(one, revision, lastModified))
-    if (batch.length < AT_ONCE) continue
-    documents.push(...(await Promise.all(batch)))
-    batch = []
+    documents.push(encode(one, revision, lastModified))
+    if (performance.now() - since < SLICE) continue
+    await others()
+    since = performance.now()
   }
-  documents.push(...(await Promise.all(batch)))
   return documents
 }

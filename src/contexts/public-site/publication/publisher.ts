@@ -5,7 +5,7 @@ import { choose } from './choose.ts'
 import type { Issued } from './claim.ts'
 import type { Document } from './document.ts'
 import { encodeAll } from './encode.ts'
-import { createKeeper } from './keeper.ts'
+import { createKeeper, type Place, type PlaceState } from './keeper.ts'
 import { type Due, type Outlook, type OutlookOptions, outlook } from './outlook.ts'
 import { type DocumentSet, EMPTY, type Publication, succeed } from './publication.ts'
 import type { RegisterDesk } from './register.ts'
@@ -21,6 +21,8 @@ export interface PublisherOptions extends Omit<OutlookOptions, 'speed'> {
   readonly log: Log
   /** The register of revisions; null while the database is not open yet. */
   register(): RegisterDesk | null
+  /** Where else publications go. */
+  readonly places?: readonly Place[]
   /** How fast the organisation's clock runs; 1 unless it lives in an exercise. */
   speed?(organisation: string): number
   /** Resolves when the models hold nothing that has been erased. */
@@ -39,6 +41,8 @@ export interface Publisher {
   /** The page for addresses that are not there; null before the first publication. */
   notFound(): Document | null
   revision(): number
+  /** How far the data directory and each other place is. */
+  places(): readonly PlaceState[]
   /** Something was recorded for these organisations. Answers at once; renders soon, whatever else it touched as well. */
   changed(organisations: readonly string[]): void
   /** Another process has published: catch up with it. */
@@ -58,15 +62,16 @@ const RETRY = 1000
 const BREATH = 20
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { directory, log, clock = systemClock, refreshEvery = TEN_MINUTES } = options
+  const { directory, log, places = [], clock = systemClock, refreshEvery = TEN_MINUTES } = options
   const url = options.url.replace(/\/+$/, '')
   const sources: OutlookOptions = { ...options, speed: (organisation) => options.speed?.(organisation) ?? 1 }
   const store = openStore(directory)
-  const keeper = createKeeper(store, log)
+  const keeper = createKeeper([{ name: 'data', write: (next) => store.write(next) }, ...places], log, upgrade)
   const failed = new Map<string, { truth: string; at: Millis }>()
   /** When this process took up what it serves of each set, by its own clock: others' clocks may differ. */
   const takenAt = new Map<string, Millis>()
   let publication: Publication = EMPTY
+  let elsewhere: number | null = null
   let dirty = false
   let waiting = false
   let closed = false
@@ -119,11 +124,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   async function claim(register: RegisterDesk, view: Outlook, due: readonly Due[], gone: readonly string[]) {
+    // A place may hold more than a register that was restored from a backup knows of.
+    elsewhere ??= Math.max(0, ...(await Promise.all(places.map((place) => place.newest?.() ?? 0))))
+    const known = elsewhere
     const wanted = due.map(({ name, world, truth, at, speed }) => {
       const confirmedUntil = Math.round(at + CONFIRMED * refreshEvery * speed)
-      return { name, world, truth, madeAt: at, confirmedUntil, served: publication.sets.get(name)?.revision ?? 0 }
+      const served = Math.max(known, publication.sets.get(name)?.revision ?? 0)
+      return { name, world, truth, madeAt: at, confirmedUntil, served }
     })
-    const floor = publication.revision
+    const floor = Math.max(known, publication.revision)
     const { adopted, issued, behind } = await register.claim({ wanted, looks: view.looks, floor, now: clock.now() })
     await publish(due, [...adopted, ...issued], gone)
     if (behind.length === 0) return
@@ -155,6 +164,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
     keeper.keep(publication)
   }
 
+  /** The same set with its brotli: not a word has changed, and no reader sees another revision. */
+  function upgrade(set: DocumentSet): void {
+    if (publication.sets.get(set.name)?.revision === set.revision) publication = succeed(publication, [set])
+  }
+
   function schedule(changesIn: Millis): void {
     if (closed) return
     clearTimeout(timer)
@@ -168,6 +182,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     find: (path) => publication.byPath.get(path) ?? null,
     notFound: () => publication.sets.get('')?.documents.find(({ file }) => file === NOT_FOUND) ?? null,
     revision: () => publication.revision,
+    places: () => keeper.states(),
     changed(organisations) {
       if (organisations.length > 0 && !closed) wake()
     },

@@ -24,7 +24,7 @@ interface Facts {
 }
 
 function gather(
-  { models, organisation }: Context,
+  { models, organisation, now }: Context,
   ids: readonly string[],
   pointer: (position: number) => string,
 ): Facts | Refusal {
@@ -36,7 +36,7 @@ function gather(
   )
   return isRefusal(components)
     ? components
-    : { components, current: currentConditions(models, organisation, components) }
+    : { components, current: currentConditions(models, organisation, components, now) }
 }
 
 export const recordAComponentCondition = command({

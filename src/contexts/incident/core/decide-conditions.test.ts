@@ -22,7 +22,9 @@ const running: Current = new Map()
 const since = (
   time: Millis,
   condition: 'isolated' | 'unavailable' | 'degraded' | 'operational' = 'isolated',
-): Current => new Map([['w/network', { condition, since: time }]])
+  planned: Millis | null = null,
+): Current => new Map([['w/network', { condition, since: time, planned }]])
+const planned = (time: Millis) => since(0, 'operational', time)
 const foreseen = { stopped: [], degraded: [] }
 
 const record = (input: object, current = running, state = open) =>
@@ -83,7 +85,8 @@ test('record-condition: what holds already is already so, and a corrected time i
   assert.deepEqual(record({ since: instant(now - hour) }, down), [])
   does(record({ since: instant(now - 2 * hour) }, down))
   assert.deepEqual(record({ condition: 'operational' }), [])
-  does(record({ condition: 'isolated' }, since(now + hour)))
+  does(record({ condition: 'isolated' }, planned(now + hour)))
+  assert.deepEqual(record({ condition: 'degraded' }, since(now - hour, 'degraded', now + hour)), [])
 })
 
 test('record-condition: refuses what has not happened yet', () => {
@@ -122,7 +125,9 @@ test('isolate: what is isolated is left out, and nothing is left of an isolation
 })
 
 test('isolate: a planned isolation can be brought forward, and the time of one corrected', () => {
-  does(isolating({}, since(now + hour)))
+  does(isolating({}, planned(now + hour)))
+  assert.deepEqual(isolating({ since: instant(now + 2 * hour) }, planned(now + hour)), [])
+  does(isolating({}, since(now - hour, 'degraded', now + hour)))
   does(isolating({ since: instant(now - 2 * hour) }, since(now - hour)))
 })
 
@@ -156,7 +161,8 @@ test('restore: from now or from when it was back; what runs already is already s
 
 test('restore: also of what is degraded or unavailable, and of an isolation that has not begun', () => {
   does(restoring({}, since(now - hour, 'degraded')))
-  does(restoring({}, since(now + hour)))
+  does(restoring({}, planned(now + hour)))
+  does(restoring({}, since(now - hour, 'operational', now + hour)))
 })
 
 test('restore: neither in the future nor before the component went down', () => {

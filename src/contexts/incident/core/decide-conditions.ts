@@ -1,12 +1,24 @@
 import type { Condition, NodeId } from '#contexts/estate'
-import { type Instant, instant, isWritable, type Millis, parseDuration, parseInstant, type Refusal } from '#kernel'
+import {
+  type Instant,
+  instant,
+  isWritable,
+  type Millis,
+  NEVER,
+  parseDuration,
+  parseInstant,
+  type Refusal,
+} from '#kernel'
 import { type IncidentDecision, inFuture, notOpen, utc } from './decide.ts'
 import type { ExpectedRestoration, Foreseen, Option } from './events.ts'
 import { refuse } from './refusals.ts'
 import type { IncidentState } from './state.ts'
 
-/** The condition that holds of each component named, looked up before deciding. */
-export type Current = ReadonlyMap<NodeId, { readonly condition: Condition; readonly since: Millis }>
+/** The condition that holds of each component named, and when an isolation is planned; looked up before deciding. */
+export type Current = ReadonlyMap<
+  NodeId,
+  { readonly condition: Condition; readonly since: Millis; readonly planned: Millis | null }
+>
 
 export interface RecordCondition {
   readonly component: NodeId
@@ -29,8 +41,7 @@ export function recordCondition(
   if (refused) return refused
   const known = current.get(component) ?? { condition: 'operational', since: 0 }
   const since = input.since === undefined ? now : parseInstant(input.since)!
-  const holds = input.since === undefined ? known.since <= now : known.since === since
-  if (known.condition === condition && holds) return []
+  if (known.condition === condition && (input.since === undefined || known.since === since)) return []
   return [
     {
       type: 'incident.condition-recorded',
@@ -68,8 +79,10 @@ export function isolate(
   if (expectedRestoration && 'refused' in expectedRestoration) return expectedRestoration
   const fresh = components.filter((component) => {
     const known = current.get(component)
+    if (!known) return true
+    const already = known.condition === 'isolated' ? known.since : (known.planned ?? NEVER)
     // One that is planned, or was recorded to begin later, is brought forward.
-    return known?.condition !== 'isolated' || known.since > since
+    return already > since
   })
   if (fresh.length === 0) return []
   const options = input.options?.map((option) => (typeof option === 'string' ? { title: option } : option))
@@ -127,11 +140,17 @@ export function restore(
   const { incident, evidence } = input
   const refused = notOpen(state, incident) ?? inFuture(input.at, now, '/at')
   if (refused) return refused
-  const down = components.filter((component) => (current.get(component)?.condition ?? 'operational') !== 'operational')
+  const down = components.filter((component) => {
+    const known = current.get(component)
+    return known && (known.condition !== 'operational' || known.planned !== null)
+  })
   if (down.length === 0) return []
   const at = input.at === undefined ? now : parseInstant(input.at)!
   // A planned isolation that has not begun can be called off: only a loss that has begun must end after it began.
-  const early = down.find((component) => current.get(component)!.since > at && current.get(component)!.since <= now)
+  const early = down.find((component) => {
+    const { condition, since } = current.get(component)!
+    return condition !== 'operational' && since > at
+  })
   if (early !== undefined)
     return refuse(
       'times-out-of-order',

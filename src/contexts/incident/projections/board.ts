@@ -16,7 +16,7 @@ import {
 import type { Models } from '#journal'
 import type { Millis } from '#kernel'
 import type { Current } from '../core/decide-conditions.ts'
-import { type Conditions, conditions } from './conditions.ts'
+import { type Conditions, conditions, inForce, plannedAt } from './conditions.ts'
 import { type Moment, modelAt } from './log.ts'
 
 /** Every estate of one world as one graph, under the conditions recorded now. */
@@ -84,13 +84,19 @@ export function boardAt(models: Models, organisation: string, moment: Moment): B
   return { graph, evaluation: evaluate(graph, own) }
 }
 
-/** The last recorded condition of each component: what a new record would change. */
-export function currentConditions(models: Models, organisation: string, components: readonly NodeId[]): Current {
+/** The condition that holds of each component, and what is planned for it: what a new record would change. */
+export function currentConditions(
+  models: Models,
+  organisation: string,
+  components: readonly NodeId[],
+  now: Millis,
+): Current {
   const { records } = models.of(conditions, organisation)
   return new Map(
     components.flatMap((component) => {
-      const last = records.get(component)?.at(-1)
-      return last ? [[component, { condition: last.condition, since: last.since }]] : []
+      const all = records.get(component)
+      const { condition, since } = inForce(all, now) ?? { condition: 'operational', since: 0 }
+      return all ? [[component, { condition, since, planned: plannedAt(all, now)?.since ?? null }]] : []
     }),
   )
 }

@@ -1,6 +1,6 @@
 import type { NodeId } from '#contexts/estate'
 import type { Model } from '#journal'
-import type { Instant } from '#kernel'
+import { type Instant, parseInstant } from '#kernel'
 import {
   type CommandRole,
   type ExpectedRestoration,
@@ -82,7 +82,9 @@ export const incidents: Model<Map<string, IncidentRecord>> = {
       return
     }
     // Whoever brings a component back ends its isolation, in whatever incident that was decided.
-    for (const component of broughtBack(entry)) for (const record of records.values()) record.isolated.delete(component)
+    for (const component of broughtBack(entry))
+      for (const record of records.values())
+        if (!stillToCome(record, component, entry)) record.isolated.delete(component)
     const record = entry.data.incident === null ? undefined : records.get(entry.data.incident)
     if (record) advance(record, entry)
   },
@@ -112,6 +114,13 @@ function broughtBack(entry: IncidentEntry): readonly NodeId[] {
   if (entry.type === 'incident.components-restored') return entry.data.components
   const back = entry.type === 'incident.condition-recorded' && entry.data.condition !== 'isolated'
   return back ? [entry.data.component] : []
+}
+
+/** A planned isolation is called off by a restoration alone; what else is recorded before it begins leaves it standing. */
+function stillToCome(record: IncidentRecord, component: NodeId, entry: IncidentEntry): boolean {
+  if (entry.type === 'incident.components-restored' || !record.isolated.has(component)) return false
+  const last = record.isolations.findLast(({ components }) => components.includes(component))
+  return last !== undefined && parseInstant(last.since)! > parseInstant(entry.recordedAt)!
 }
 
 function advance(record: IncidentRecord, entry: IncidentEntry): void {

@@ -16,7 +16,7 @@ import {
 import type { Models } from '#journal'
 import { type Instant, instant, instantOrNull, isWritable, type Millis, NEVER, parseInstant } from '#kernel'
 import { boardOf } from './board.ts'
-import { conditions } from './conditions.ts'
+import { callOff, conditions, put } from './conditions.ts'
 import { because } from './impact.ts'
 
 export interface Change {
@@ -73,10 +73,13 @@ export function whatIf(models: Models, organisation: string, changes: readonly C
   const own = changes.flatMap(({ component, condition, since }): OwnTimes[] => {
     const node = graph.index.get(component)
     if (node === undefined || graph.organisationOf[node] === -1) return []
-    const history = models.of(conditions, ownerOf(component)).records.get(component) ?? []
+    const history = [...(models.of(conditions, ownerOf(component)).records.get(component) ?? [])]
     const begins = since === undefined ? now : parseInstant(since)!
-    const supposed = { condition, since: begins, order: Number.MAX_SAFE_INTEGER }
-    return [{ node, ...ownTimes([...history, supposed], now) }]
+    const order = (history.at(-1)?.order ?? 0) + 1
+    const supposed = { condition, since: begins, order, recordedAt: now, incident: null, precautionary: false }
+    if (condition === 'operational') callOff(history, now)
+    put(history, supposed)
+    return [{ node, ...ownTimes(history, now) }]
   })
   return suppose(evaluation, own, (changed) => read(models, organisation, evaluation, changed, now, lost))
 }

@@ -10,13 +10,13 @@ const ADMINS = ['admin'] as const
 const path = '/people/:person/sessions'
 
 /** An admin sees the sessions of the organisation's own people, and ends one of them. Sessions are no journal: main lends them. */
-export function sessionPages({ list }: Pick<SessionDesk, 'list'>): Page[] {
+export function sessionPages(desk: Pick<SessionDesk, 'list'>): Page[] {
   async function show(request: PageRequest, error: string | null = null): Promise<PageAnswer> {
     const { models, organisation, params, frame } = request
     const found = findPerson(models, params.person!)
     if (found?.home !== organisation)
       return refuse('unknown-person', 'Their own organisation sees where they are signed in, and ends it.')
-    const facts = { id: found.person.id, name: found.name, rows: await list(found.person.id), error }
+    const facts = { id: found.person.id, name: found.name, rows: await desk.list(found.person.id), error }
     const html = views.render('sessions.njk', sessionsPage(frame, facts))
     return error === null ? { html } : { html, status: 422 }
   }

@@ -1,6 +1,7 @@
 import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import type { Rendered } from '../publication/document.ts'
 import { ATOM, atom } from './atom.ts'
+import { BANNER_SCRIPTS, bannerData } from './banner/banner.ts'
 import { CALENDAR, nextUpdateCalendar } from './calendar.ts'
 import { CAP, capAlert } from './cap/alert.ts'
 import { capIndex, capPath } from './cap/index-feed.ts'
@@ -14,6 +15,7 @@ import { json } from './text.ts'
 import { regionFeed, updatesFeed } from './updates.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
+const SCRIPT = 'text/javascript; charset=utf-8'
 
 /** Everything of an organisation that is for programs, from the same facts and under the same revision as its pages. */
 export function* organisationFormats(facts: OrganisationFacts, issue: Issue): Generator<Rendered> {
@@ -27,6 +29,9 @@ export function* organisationFormats(facts: OrganisationFacts, issue: Issue): Ge
   yield give('updates.rss', RSS, rss(updatesFeed(facts, issue, 'updates.rss')))
   yield give('feed.json', JSON_FEED, jsonFeed(updatesFeed(facts, issue, 'feed.json')))
   yield give('next-update.ics', CALENDAR, nextUpdateCalendar(facts, issue))
+  yield give('banner.json', JSON_TYPE, json(bannerData(facts, issue)))
+  yield give('banner.js', SCRIPT, BANNER_SCRIPTS.at(-1)!.text)
+  for (const { name, text } of BANNER_SCRIPTS) yield forEver(give(`banner/${name}.js`, SCRIPT, text))
   const messages = alertMessages(facts)
   yield give('cap/index.atom', ATOM, atom(capIndex(facts, messages, issue)))
   for (const message of messages)
@@ -45,6 +50,10 @@ export function* regionFormats(
   yield give('feed.json', JSON_FEED, jsonFeed(regionFeed(region, members, issue, 'feed.json')))
   yield give('robots.txt', 'text/plain; charset=utf-8', robots(issue, exercise))
   if (!exercise) yield give('sitemap.xml', 'application/xml; charset=utf-8', sitemap(members, issue))
+}
+
+function forEver(one: Rendered): Rendered {
+  return { ...one, headers: { ...one.headers, 'Cache-Control': 'public, max-age=31536000, immutable' } }
 }
 
 /** Open to be read by any page, as it is public anyhow. */

@@ -1,4 +1,5 @@
 import type { Wording } from '#contexts/statements'
+import { parseInstant } from '#kernel'
 import { wordsIn } from '../core/catalogue/index.ts'
 import type { StatementFacts } from '../core/facts.ts'
 import { marked } from '../core/words.ts'
@@ -21,12 +22,17 @@ export function headlineOf(version: StatementFacts, exercise: boolean): string {
 }
 
 export function bareHeadlineOf({ wording, statement }: StatementFacts): string {
-  return plain(wording?.headline ?? '').trim() || wordsIn().say('said.untitled', { statement })
+  return plain(wording?.headline ?? '').trim() || wordsIn().say('statement.number', { number: statement })
 }
 
 export function partsOf(version: StatementFacts): Part[] {
-  const withdrawn = version.withdrawnAt === null ? [] : [{ heading: null, text: wordsIn().say('said.withdrawn') }]
-  return [...withdrawn, ...changedIn(version), ...framed(version.wording)]
+  return [...withdrawnIn(version), ...changedIn(version), ...framed(version.wording)]
+}
+
+function withdrawnIn({ withdrawnAt }: StatementFacts): Part[] {
+  const { say, time } = wordsIn()
+  if (withdrawnAt === null) return []
+  return [{ heading: null, text: say('statement.withdrawn', { time: time(parseInstant(withdrawnAt)!) }) }]
 }
 
 export function changedIn({ whatChanged }: StatementFacts): Part[] {
@@ -36,10 +42,10 @@ export function changedIn({ whatChanged }: StatementFacts): Part[] {
 /** The parts of the frame in their order, all or those asked for. */
 export function framed(wording: Wording | null, among: readonly (keyof Wording)[] = PARTS): Part[] {
   const { say } = wordsIn()
-  if (wording === null) return [{ heading: null, text: say('said.erased') }]
+  if (wording === null) return [{ heading: null, text: say('statement.erased') }]
   return PARTS.filter((part) => among.includes(part)).flatMap((part) => {
-    const text = plain(wording[part]).trim()
-    return text ? [{ heading: say(`said.${part}`), text }] : []
+    const text = plain(wording[part] ?? '').trim()
+    return text ? [{ heading: say(`part.${part}`), text }] : []
   })
 }
 

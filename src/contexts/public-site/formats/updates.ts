@@ -90,7 +90,11 @@ export function updates(facts: OrganisationFacts, issue: Issue): Item[] {
 }
 
 function latest(items: readonly Item[]): Item[] {
-  return items.toSorted((a, b) => b.publishedAt - a.publishedAt).slice(0, MOST)
+  // Of things of one moment, the later one in the journal is the newer.
+  return items
+    .toReversed()
+    .sort((a, b) => b.publishedAt - a.publishedAt)
+    .slice(0, MOST)
 }
 
 function newest(items: readonly Item[], otherwise: Millis): Millis {

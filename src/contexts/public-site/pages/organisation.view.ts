@@ -3,6 +3,8 @@ import { wordsIn } from '../core/catalogue/index.ts'
 import { countsOf, type Issue, type OrganisationFacts } from '../core/facts.ts'
 import { latestSaid } from '../core/said.ts'
 import { nextUpdate } from '../core/words.ts'
+import { headFor } from '../formats/head.ts'
+import { organisationData } from '../formats/linked-data.ts'
 import { type FirstLines, firstLines } from './first-lines.view.ts'
 import { type Frame, frame } from './frame.view.ts'
 import { type RouteLine, routeLine, routesFor } from './routes.view.ts'
@@ -33,6 +35,7 @@ export function organisationPage(facts: OrganisationFacts, issue: Issue): Organi
   const latest = latestSaid(facts.statements, 'residents')
   return {
     ...frame(facts, issue, say('organisation.title', { organisation: facts.name })),
+    head: headFor(facts, issue, organisationData(facts, issue)),
     truth: say('organisation.truth', { time: words.time(issue.madeAt), truth: words.truth(countsOf(facts.services)) }),
     first: firstLines(facts, words),
     latest: latest && statementLine(latest, facts, words),

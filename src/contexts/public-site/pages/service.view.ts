@@ -3,6 +3,8 @@ import type { Issue, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
 import { inOrder } from '../core/routes.ts'
 import { standing } from '../core/said.ts'
 import { expectation, nextUpdate } from '../core/words.ts'
+import { headFor } from '../formats/head.ts'
+import { serviceData } from '../formats/linked-data.ts'
 import { STYLES } from './first-lines.view.ts'
 import { type Frame, frame } from './frame.view.ts'
 import { type RouteLine, routeLine, routesFor } from './routes.view.ts'
@@ -63,6 +65,7 @@ export function servicePage(facts: OrganisationFacts, service: ServiceFacts, iss
   const outlook = cause && expectation(cause, words)
   return {
     ...frame(facts, issue, title),
+    head: headFor(facts, issue, serviceData(facts, service, issue)),
     name,
     back,
     level: STYLES[level],

@@ -1,5 +1,7 @@
 import { type Words, wordsIn } from '../core/catalogue/index.ts'
 import { type Issue, type OrganisationFacts, PUBLIC_AUDIENCES, type StatementFacts } from '../core/facts.ts'
+import { headFor } from '../formats/head.ts'
+import { statementData } from '../formats/linked-data.ts'
 import { type Frame, frame } from './frame.view.ts'
 import { headlineOf } from './statement-lines.view.ts'
 import { type Version, versionOf } from './wording.view.ts'
@@ -40,6 +42,7 @@ export function statementPage(facts: OrganisationFacts, statement: number, issue
   const heading = audiences[0]!.headline
   return {
     ...frame(facts, issue, say('statement.title', { headline: heading, number: statement, organisation: facts.name })),
+    head: headFor(facts, issue, statementData(facts, statement, issue)),
     heading,
     number: say('statement.number', { number: statement }),
     audiences,

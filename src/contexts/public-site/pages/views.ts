@@ -1,6 +1,7 @@
 import { createViews, type Views } from '#platform/views'
 import type { AffectedPage } from './affected.view.ts'
 import type { ContactPage } from './contact.view.ts'
+import type { EmbedPage } from './embed.view.ts'
 import type { NotFoundPage } from './not-found.view.ts'
 import type { OrganisationPage } from './organisation.view.ts'
 import type { PartnersPage } from './partners.view.ts'
@@ -21,6 +22,7 @@ export interface PublicTemplates {
   readonly 'affected.njk': AffectedPage
   readonly 'partners.njk': PartnersPage
   readonly 'press.njk': PressPage
+  readonly 'embed.njk': EmbedPage
   readonly 'search.njk': SearchPage
   readonly 'region.njk': RegionPage
   readonly 'not-found.njk': NotFoundPage

@@ -2,6 +2,7 @@ import { formStylesheet, stylesheet } from '#platform/views'
 import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import { affectedPage } from '../pages/affected.view.ts'
 import { contactPage } from '../pages/contact.view.ts'
+import { embedPage } from '../pages/embed.view.ts'
 import { organisationPage } from '../pages/organisation.view.ts'
 import { partnersPage } from '../pages/partners.view.ts'
 import { pressPage } from '../pages/press.view.ts'
@@ -23,6 +24,7 @@ export function* organisationPages(facts: OrganisationFacts, issue: Issue): Gene
   yield at('/affected', views.render('affected.njk', affectedPage(facts, issue)))
   yield at('/partners', views.render('partners.njk', partnersPage(facts, issue)))
   yield at('/press', views.render('press.njk', pressPage(facts, issue)), formStylesheet)
+  yield at('/embed', views.render('embed.njk', embedPage(facts, issue)))
   yield at('/statements', views.render('statements.njk', statementsPage(facts, issue)))
   for (const number of statementNumbers(facts))
     yield at(`/statements/${number}`, views.render('statement.njk', statementPage(facts, number, issue)))

@@ -7,16 +7,8 @@ export const formats = {
   'feed.member': '{name}: {text}',
   'feed.calendar': '{name}: next update',
 
-  'said.known': 'What we know',
-  'said.notKnown': 'What we do not know yet',
-  'said.doing': 'What we are doing',
-  'said.advice': 'What you should do',
-  'said.next': 'When you will hear more',
   'said.changed': 'What has changed',
-  'said.erased': 'The words of this statement have been erased.',
-  'said.withdrawn': 'This statement was withdrawn. It no longer holds.',
   'said.practice': 'EXERCISE. This is practice: what this says is not happening.',
-  'said.untitled': 'Statement {statement}',
   'said.version': '{headline} (version {version})',
   'said.withdrawnTitle': 'Withdrawn: {headline}',
   'said.overTitle': 'Over: {headline}',
@@ -41,6 +33,9 @@ export const formats = {
 
   'alert.event': 'Council services disrupted',
   'alert.withdrawn': 'What we said was withdrawn. It no longer holds.',
+
+  'banner.label': 'Services of {name}',
+  'banner.link': 'See what works now at {name}',
 
   'calendar.due': '{name}: next update due',
   'calendar.late': '{name}: next update (late)',

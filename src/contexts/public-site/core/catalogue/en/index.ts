@@ -1,6 +1,7 @@
 import type { Text } from '../text.ts'
 import { common } from './common.ts'
 import { contact } from './contact.ts'
+import { embed } from './embed.ts'
 import { formats } from './formats.ts'
 import { organisation } from './organisation.ts'
 import { region } from './region.ts'
@@ -15,5 +16,6 @@ export const en = {
   ...statements,
   ...contact,
   ...region,
+  ...embed,
   ...formats,
 } as const satisfies Record<string, Text>

@@ -1,6 +1,7 @@
 import { accessRoutes, breakGlassNotices, sessionPages } from '#contexts/access'
 import { organisationOf } from '#contexts/estate'
 import { exercisePages } from '#contexts/exercise'
+import { type Subscriptions, subscriberPages } from '#contexts/public-site'
 import { systemClock } from '#kernel'
 import type { ConsoleOptions, Exhibit } from '#platform/http'
 import type { Application } from './application.ts'
@@ -9,7 +10,12 @@ import type { Late } from './late.ts'
 import { rooms } from './rooms.ts'
 
 /** The console of all rooms. Its requests are answered only once the database is open, but its addresses are known before. */
-export function consoleOf(late: Late, url: string, exhibits: readonly Exhibit[] | null): ConsoleOptions {
+export function consoleOf(
+  late: Late,
+  url: string,
+  exhibits: readonly Exhibit[] | null,
+  subscriptions: () => Subscriptions | null,
+): ConsoleOptions {
   const { models, clocks } = late
   const sessions = opened(late, 'sessions')
   return {
@@ -17,6 +23,7 @@ export function consoleOf(late: Late, url: string, exhibits: readonly Exhibit[] 
       ...rooms.flatMap((room) => room.pages ?? []),
       ...exercisePages(exerciseDesk(() => application(late))),
       ...sessionPages(sessions),
+      ...subscriberPages((organisation) => subscriptions()!.counts(organisation)),
     ],
     routes: accessRoutes({
       sessions,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findToken, organisationOf, sessionOf } from '#contexts/access'
 import { receiptRoute } from '#contexts/delivery'
 import { exerciseClockOf } from '#contexts/exercise'
-import { createPublisher, openRegister, type RegisterDesk } from '#contexts/public-site'
+import { createPublisher, openRegister, type RegisterDesk, type Subscriptions } from '#contexts/public-site'
 import type { Entry } from '#kernel'
 import type { Config } from '#platform/config'
 import { DatabaseUnavailable } from '#platform/database'
@@ -22,6 +22,7 @@ import { logRoutes } from './log-routes.ts'
 import { declared } from './rooms.ts'
 import { deliveryGauges, type Sending, sendInBackground } from './send.ts'
 import { signInBackground } from './sign.ts'
+import { openSubscriptions, updatesRoutes } from './subscriptions.ts'
 
 const version = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -50,6 +51,7 @@ export async function startServer(
   const late = createLate()
   let register: RegisterDesk | null = null
   let sending: Sending | null = null
+  let subscriptions: Subscriptions | null = null
   const publisher = createPublisher({
     models: late.models,
     clocks: late.clocks,
@@ -77,9 +79,10 @@ export async function startServer(
     publication: publisher,
     rawRoutes: [
       ...logRoutes(late),
+      ...updatesRoutes(late, config, () => subscriptions),
       receiptRoute(config.delivery.notify?.callbackToken ?? null, () => sending?.sender ?? null),
     ],
-    console: consoleOf(late, config.url, showsGallery() ? await readGallery() : null),
+    console: consoleOf(late, config.url, showsGallery() ? await readGallery() : null, () => subscriptions),
     changes: {
       read: async (organisation, after, limit) =>
         (await late.application?.journal.readEntries({ organisation, after, limit }))?.map(toChange) ?? [],
@@ -124,11 +127,16 @@ export async function startServer(
     await publisher.loadLast()
     const { port } = await http.listen(config.port, config.host)
     const application = await openPatiently(config, log, progress)
+    subscriptions = openSubscriptions(application, config)
+    application.outbox.onOutcome(subscriptions.heard)
     late.application = application
     register = openRegister(application.database, editionOf(config))
     const changed = (entries: readonly Entry[]) =>
       publisher.changed([...new Set(entries.map((one) => one.organisation))])
     stops.push(application.journal.subscribe(changed), signInBackground(application, log))
+    const updates = subscriptions.updates(log)
+    updates.start()
+    stops.push(() => updates.stop())
     stops.push(await register.listen(() => publisher.heard()))
     publisher.changed(application.journal.models.organisations())
     sending = await sendInBackground(application, log)

@@ -2,3 +2,10 @@ export type { Document } from './publication/document.ts'
 export { createPublisher, type Publisher, type PublisherOptions } from './publication/publisher.ts'
 export { openRegister, type RegisterDesk } from './publication/register.ts'
 export { publicSiteSchema } from './schema.ts'
+export {
+  createSubscriptions,
+  parseAddress,
+  type Subscriptions,
+  subscriberPages,
+  subscriptionRoutes,
+} from './subscriptions/index.ts'

@@ -12,6 +12,7 @@ import { personInvite } from './person-invite.ts'
 import { publish } from './publish.ts'
 import { restore } from './restore.ts'
 import { serve } from './serve.ts'
+import { subscriptionsErase, subscriptionsExport, subscriptionsImport } from './subscriptions.ts'
 import { tokenCreate } from './token-create.ts'
 import type { Verb } from './verb.ts'
 
@@ -28,6 +29,9 @@ export const commandLine: readonly Verb[] = [
   journalExport,
   journalErase,
   publish,
+  subscriptionsExport,
+  subscriptionsImport,
+  subscriptionsErase,
   backup,
   restore,
   config,

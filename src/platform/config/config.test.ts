@@ -22,6 +22,7 @@ test('nothing needs to be set', () => {
     databaseConnections: 10,
     postgres: null,
     logLevel: 'info',
+    updates: { settling: 120_000, window: 900_000 },
     delivery: {
       smtp: null,
       notify: null,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type InputError, type Refusal, refusals } from '#kernel'
 import { type DeliveryConfig, readDelivery } from './delivery.ts'
-import { decimal, httpUrl, oneOf, postgresUrl, text } from './values.ts'
+import { decimal, duration, httpUrl, oneOf, postgresUrl, text } from './values.ts'
 
 export interface Config {
   readonly port: number
@@ -20,6 +20,8 @@ export interface Config {
   readonly postgres: 'npm' | 'system' | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly delivery: DeliveryConfig
+  /** Milliseconds: how long a change must stand before subscribers hear of it, and within which one hears of changes once. */
+  readonly updates: { readonly settling: number; readonly window: number }
 }
 
 /** Values of the command line, which win over the environment; undefined where not given. */
@@ -60,6 +62,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
     databaseConnections: take('HOLDFAST_DATABASE_CONNECTIONS', 10, decimal(2, 500)),
     postgres: take<Config['postgres']>('HOLDFAST_POSTGRES', null, oneOf(['npm', 'system'] as const)),
     logLevel: take('HOLDFAST_LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
+    updates: {
+      settling: take('HOLDFAST_UPDATES_SETTLING', 120_000, duration(86_400_000)),
+      window: take('HOLDFAST_UPDATES_WINDOW', 900_000, duration(86_400_000)),
+    },
     delivery: readDelivery(take, (name, detail) => errors.push({ pointer: `/${name}`, detail })),
   }
   if (errors.length === 0) return config

@@ -1,3 +1,5 @@
+import { formatDuration, parseDuration } from '#kernel'
+
 /** Readers of one value each: the value, or an error that says what is expected and never repeats what may be secret. */
 
 export function text(value: string): string | Error {
@@ -14,6 +16,16 @@ export function decimal(least: number, most: number) {
 export function oneOf<const T extends string>(allowed: readonly T[]) {
   return (value: string): T | Error =>
     allowed.find((one) => one === value) ?? new Error(`must be one of ${allowed.join(', ')}`)
+}
+
+/** ISO 8601, to milliseconds. */
+export function duration(most: number) {
+  return (value: string): number | Error => {
+    const millis = parseDuration(value)
+    return millis !== null && millis <= most
+      ? millis
+      : new Error(`must be a duration such as PT15M, up to ${formatDuration(most)}`)
+  }
 }
 
 export function httpUrl(value: string): string | Error {

@@ -17,6 +17,7 @@ const MINUTE = 60_000
 const DELAY = 2 * MINUTE
 const WINDOW = 15 * MINUTE
 const usual: Picture = { levels: {}, settling: {} }
+const told = (levels: Levels): Picture => ({ levels, settling: {} })
 
 test('given all as usual, when a service stops, then it is news once it has stood for the delay', () => {
   const seen = settle(usual, { bins: 'stopped' }, 0, DELAY)
@@ -44,17 +45,17 @@ test('given a statement that names a service at its level, then that is told; at
 
 test('given somebody who follows bins, when parks stop, then there is no news for them', () => {
   const follower = { services: ['bins'], told: {}, toldAt: null }
-  assert.deepEqual(newsFor(follower, { parks: 'stopped' }, 0, WINDOW), [])
-  assert.deepEqual(newsFor(follower, { bins: 'degraded', parks: 'stopped' }, 0, WINDOW), [
+  assert.deepEqual(newsFor(follower, told({ parks: 'stopped' }), 0, WINDOW), [])
+  assert.deepEqual(newsFor(follower, told({ bins: 'degraded', parks: 'stopped' }), 0, WINDOW), [
     { service: 'bins', level: 'degraded' },
   ])
 })
 
 test('given a message a minute ago, then what is so now waits for the window, and is nothing if it went back', () => {
   const follower = { services: [], told: { bins: 'stopped' } as const, toldAt: 0 }
-  assert.deepEqual(newsFor(follower, {}, MINUTE, WINDOW), [])
-  assert.deepEqual(newsFor(follower, {}, WINDOW, WINDOW), [{ service: 'bins', level: 'normal' }])
-  assert.deepEqual(newsFor(follower, { bins: 'stopped' }, WINDOW, WINDOW), [])
+  assert.deepEqual(newsFor(follower, usual, MINUTE, WINDOW), [])
+  assert.deepEqual(newsFor(follower, usual, WINDOW, WINDOW), [{ service: 'bins', level: 'normal' }])
+  assert.deepEqual(newsFor(follower, told({ bins: 'stopped' }), WINDOW, WINDOW), [])
 })
 
 const SERVICES = ['bins', 'parks', 'housing'] as const
@@ -82,13 +83,13 @@ function naive(steps: readonly Step[], services: readonly string[]) {
     }
     const last = messages.at(-1)
     if (last && at - last.at < WINDOW) continue
-    const changes = SERVICES.toSorted()
-      .filter(
-        (service) => (services.length === 0 || services.includes(service)) && counts[service] !== believed[service],
-      )
+    const mine = SERVICES.toSorted().filter((service) => services.length === 0 || services.includes(service))
+    const changes = mine
+      .filter((service) => counts[service] !== believed[service] && shown[look]![service] === counts[service])
       .map((service) => ({ service, level: counts[service]! }))
     if (changes.length === 0) continue
-    for (const { service, level } of changes) believed[service] = level
+    // What was changing at that moment is not told, and waits for what becomes of it.
+    Object.assign(believed, counts)
     messages.push({ at, changes })
   }
   return messages
@@ -114,14 +115,14 @@ test('over any changes, each message is what a naive reading of the page’s his
         now = { ...now, ...set }
         const levels = Object.fromEntries(Object.entries(now).filter(([, level]) => level !== 'normal')) as Levels
         picture = settle(picture, levels, at, DELAY)
-        const changes = newsFor({ services, told, toldAt }, picture.levels, at, WINDOW)
+        const changes = newsFor({ services, told, toldAt }, picture, at, WINDOW)
         if (changes.length > 0) {
           messages.push({ at, changes })
           toldAt = at
         }
         // As the room does it: whoever may be written to has been brought up to date, also where nothing concerned them.
-        if (changes.length > 0 || !differences(told, picture.levels).some((one) => follows({ services }, one.service)))
-          told = picture.levels
+        const untold = differences(told, picture.levels).some(({ service }) => follows({ services }, service))
+        if (changes.length > 0 || !untold) told = picture.levels
       }
       assert.deepEqual(messages, naive(steps, services))
     }),

@@ -65,10 +65,19 @@ export function follows({ services }: Pick<Follower, 'services'>, service: strin
   return services.length === 0 || services.includes(service)
 }
 
-/** How things stand where this follower was told otherwise, or was told nothing; empty also where it is too soon to write again. */
-export function newsFor(follower: Follower, levels: Levels, at: Millis, window: Millis): Change[] {
-  if (!mayWrite(follower.toldAt, at, window)) return []
-  return differences(follower.told, levels).filter(({ service }) => follows(follower, service))
+/**
+ * What this follower was told otherwise, or not at all. What is changing at this very moment is left out, and so is everything
+ * while it is too soon to write again.
+ */
+export function newsFor(follower: Follower, picture: Picture, at: Millis, window: Millis): Change[] {
+  return mayWrite(follower.toldAt, at, window) ? untold(follower, picture) : []
+}
+
+/** The same at any time, for what goes out anyway. */
+export function untold(follower: Follower, { levels, settling }: Picture): Change[] {
+  return differences(follower.told, levels).filter(
+    ({ service }) => follows(follower, service) && !Object.hasOwn(settling, service),
+  )
 }
 
 function mayWrite(toldAt: Millis | null, at: Millis, window: Millis): boolean {

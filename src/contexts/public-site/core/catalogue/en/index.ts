@@ -6,6 +6,7 @@ import { formats } from './formats.ts'
 import { organisation } from './organisation.ts'
 import { region } from './region.ts'
 import { statements } from './statements.ts'
+import { subscriptions } from './subscriptions.ts'
 import { themes } from './themes.ts'
 
 /** Every sentence that people outside read, in plain British English. */
@@ -18,4 +19,5 @@ export const en = {
   ...region,
   ...embed,
   ...formats,
+  ...subscriptions,
 } as const satisfies Record<string, Text>

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { subscribed } from '#test/subscribed'
+
+type Place = Awaited<ReturnType<typeof subscribed>>
+
+async function exported({ subscriptions }: Pick<Place, 'subscriptions'>, organisation: string | null = null) {
+  const lines: string[] = []
+  for await (const line of subscriptions.exportLines(organisation)) lines.push(line)
+  return lines
+}
+
+const empty = ({ database }: Place) =>
+  database.query('', 'truncate public_site.subscription cascade; truncate public_site.subscription_attempt')
+
+test('what is exported and imported again is the same, whoever subscribed to what', async (t) => {
+  const place = await subscribed(t)
+  const person = fc.record({
+    address: fc.oneof(
+      fc.nat(40).map((one) => `invented${one}@example.org`),
+      fc.nat(40).map((one) => `+4477009000${String(one).padStart(2, '0')}`),
+    ),
+    services: fc.subarray(['bins', 'housing', 'parks']),
+    confirms: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(person, { maxLength: 6 }), async (people) => {
+      await empty(place)
+      for (const { address, services, confirms } of people)
+        if (confirms) await place.join(address, services)
+        else {
+          const fields = new URLSearchParams({ [address.includes('@') ? 'email' : 'sms']: address })
+          for (const service of services) fields.append('service', service)
+          await place.form('/westminster/subscribe', fields)
+        }
+      const before = await exported(place)
+      await empty(place)
+      const done = await place.subscriptions.importLines(before)
+      assert.deepEqual(done, { added: before.length, known: 0 })
+      assert.deepEqual(await exported(place), before)
+      assert.deepEqual(await place.subscriptions.importLines([...before, '']), { added: 0, known: before.length })
+      assert.deepEqual(await exported(place), before, 'twice is once')
+    }),
+    { numRuns: 12 },
+  )
+})
+
+test('under another key, the links in old messages still work', async (t) => {
+  const old = await subscribed(t)
+  const manage = await old.join('jo@example.org', ['bins'])
+  const elsewhere = await subscribed(t, { secret: randomBytes(32) })
+  await elsewhere.subscriptions.importLines(await exported(old))
+  assert.match((await elsewhere.ask('GET', manage)).text, /Invented bins/)
+  assert.notEqual(await elsewhere.join('jo@example.org'), manage, 'new messages have their own')
+  await elsewhere.form(`${manage}/stop`)
+  assert.deepEqual(await exported(elsewhere), [])
+})
+
+test('a bad line is named, and then nothing at all is taken in', async (t) => {
+  const place = await subscribed(t)
+  await place.join('jo@example.org')
+  const [line] = await exported(place)
+  await empty(place)
+  const good = JSON.parse(line!)
+  const bad = [
+    '{',
+    '7',
+    { ...good, subscription: 'x' },
+    { ...good, organisation: 'nowhere' },
+    { ...good, exercise: 'EXERCISE' },
+    { ...good, channel: 'x' },
+    { ...good, address: 'not an address' },
+    { ...good, services: ['../bins'] },
+    { ...good, wanted: 'bins' },
+    { ...good, askedAt: 'yesterday' },
+    { ...good, confirmedAt: 7 },
+    { ...good, links: [{ purpose: 'manage', hash: 'x' }] },
+    { ...good, links: [null] },
+  ].map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
+  const done = await place.subscriptions.importLines([line!, ...bad])
+  assert.ok('mistakes' in done)
+  assert.deepEqual(
+    done.mistakes.map((text) => text.split(':')[0]),
+    bad.map((_, place) => `line ${place + 2}`),
+  )
+  assert.deepEqual(await exported(place), [])
+})
+
+test('what an exercise wrote out says so, and is not taken in by a live organisation', async (t) => {
+  const practice = await subscribed(t, { world: 'invented-exercise' })
+  await practice.join('jo@example.org')
+  const lines = await exported(practice)
+  assert.match(lines[0]!, /^\{"exercise":"EXERCISE",/)
+  const live = await subscribed(t, { secret: practice.secret })
+  assert.match(JSON.stringify(await live.subscriptions.importLines(lines)), /line 1: westminster is live here/)
+})
+
+test('staff see how many, never who', async (t) => {
+  const place = await subscribed(t)
+  await place.join('one@example.org')
+  await place.join('two@example.org', ['bins', 'parks'])
+  await place.join('+447700900123', ['bins'])
+  await place.form('/westminster/subscribe', { email: 'three@example.org' })
+  assert.deepEqual(await place.subscriptions.counts('westminster'), {
+    channels: [
+      { channel: 'email', confirmed: 2, waiting: 1 },
+      { channel: 'sms', confirmed: 1, waiting: 0 },
+    ],
+    everything: 1,
+    services: [
+      { service: 'bins', followers: 2 },
+      { service: 'parks', followers: 1 },
+    ],
+  })
+})

@@ -1,0 +1,40 @@
+const control = document.getElementById('notifications')
+const button = control?.querySelector('button')
+const message = control?.querySelector('p')
+
+if (control && button && message && 'serviceWorker' in navigator && 'PushManager' in window) {
+  control.hidden = false
+  document.getElementById('no-notifications')?.setAttribute('hidden', '')
+  button.addEventListener('click', () => void turnOn(control.dataset, button, message))
+}
+
+/** Asks the person, then the browser's push service, and tells the server where to write. */
+async function turnOn(at: DOMStringMap, button: HTMLButtonElement, message: HTMLElement): Promise<void> {
+  button.disabled = true
+  message.textContent = ''
+  try {
+    if ((await Notification.requestPermission()) !== 'granted')
+      throw new Told('Notifications are switched off for this site. Allow them in the browser, then try again.')
+    await navigator.serviceWorker.register(at.worker!)
+    const worker = await navigator.serviceWorker.ready
+    const subscription =
+      (await worker.pushManager.getSubscription()) ??
+      (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: at.key! }))
+    const chosen = document.querySelectorAll<HTMLInputElement>('#updates input[name="service"]:checked')
+    const services = [...chosen].map(({ value }) => value)
+    const answer = await fetch(at.subscribe!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ subscription, services }),
+    })
+    const { manage, error } = await answer.json().catch(() => ({}))
+    if (!answer.ok) throw new Told(error ?? 'This did not work. Load the page again and retry.')
+    location.assign(manage)
+  } catch (error) {
+    message.textContent =
+      error instanceof Told ? error.message : 'This browser could not turn notifications on. Try again later.'
+    button.disabled = false
+  }
+}
+
+class Told extends Error {}

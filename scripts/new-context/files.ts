@@ -87,12 +87,14 @@ export const ${value}Query = query({
     'room.ts': `import { room } from '#command'
 import { commands } from './commands.ts'
 import { ${constant}_EVENTS } from './core/events.ts'
+import { refuse } from './core/refusals.ts'
 import { openRecords } from './projections/open-records.ts'
 import { ${value}Query } from './queries.ts'
 
 export const ${value} = room({
   name: '${room}',
   events: ${constant}_EVENTS,
+  refusals: refuse.catalogue,
   models: [openRecords],
   commands,
   queries: [${value}Query],

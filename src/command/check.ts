@@ -5,7 +5,9 @@ import { type InputError, type Refusal, refusals } from '#kernel'
 import { escapePointer } from './pointer.ts'
 import { unfit } from './unfit.ts'
 
-const refuse = refusals({ 'invalid-input': { kind: 'input', title: 'The input is not what this command takes' } })
+export const refuse = refusals({
+  'invalid-input': { kind: 'input', title: 'The input is not what this command takes' },
+})
 const compiled = new WeakMap<TSchema, Validator>()
 const MOST_ERRORS = 50
 const SURPLUS = 'is not a field of this input; remove it or check its spelling'

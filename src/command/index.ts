@@ -1,3 +1,4 @@
+export { commandRefusals } from './catalogue.ts'
 export { check } from './check.ts'
 export { type Answered, type Command, type Context, command, type Given, type Query, query } from './declare.ts'
 export {

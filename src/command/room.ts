@@ -1,5 +1,5 @@
 import type { AnyModel, Models } from '#journal'
-import type { Entry, EventDeclaration } from '#kernel'
+import type { Entry, EventDeclaration, RefusalCatalogue } from '#kernel'
 import type { Command, Query } from './declare.ts'
 import type { Page } from './page.ts'
 
@@ -15,6 +15,8 @@ export interface Room {
   readonly queries: readonly Query[]
   /** Commands that only the room's own routes give, after a proof that no input can carry: no transport offers them. */
   readonly inner?: readonly Command[]
+  /** All that it can refuse with, as `/problems/<code>` explains it. */
+  readonly refusals?: RefusalCatalogue
   /** Pages of the console. */
   readonly pages?: readonly Page[]
   /** Numbered SQL of the room's own schema. */

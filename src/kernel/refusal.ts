@@ -25,17 +25,21 @@ export interface RefusalWords {
   readonly title: string
 }
 
+/** Each code that can be refused with. */
+export type RefusalCatalogue = Readonly<Record<string, RefusalWords>>
+
 /**
  * A room's closed list of refusal codes. `refuse('code', 'what to do')` gives the value.
  * The title is the same each time (RFC 9457, 3.1.3); the detail says what to do this time.
  */
 export function refusals<Code extends string>(catalogue: Record<Code, RefusalWords>) {
-  return (code: Code, detail: string, errors?: readonly InputError[]): Refusal => ({
+  const refuse = (code: Code, detail: string, errors?: readonly InputError[]): Refusal => ({
     refused: code,
     ...catalogue[code],
     detail,
     ...(errors ? { errors } : {}),
   })
+  return Object.assign(refuse, { catalogue: catalogue as RefusalCatalogue })
 }
 
 export function isRefusal(value: unknown): value is Refusal {

@@ -3,7 +3,7 @@ import { fields, query } from '#command'
 import type { Journal } from '#journal'
 import { ROLES, refusals } from '#kernel'
 
-const refuse = refusals({ 'unknown-entry': { kind: 'not-found', title: 'There is no such journal entry' } })
+export const refuse = refusals({ 'unknown-entry': { kind: 'not-found', title: 'There is no such journal entry' } })
 
 /** `GET /api/v1/{organisation}/evidence?number=N`: the leaf of an entry with a proof that a signed checkpoint covers it. */
 export function evidenceQuery(journal: () => Journal) {

@@ -8,7 +8,7 @@ import { play, readScenario } from './play.ts'
 const SCENARIOS = new URL('../../scenarios/', import.meta.url)
 
 const MOST_COPIES = 99
-const refuse = refusals({
+export const refuse = refusals({
   'unknown-scenario': { kind: 'not-found', title: 'There is no such scenario' },
   'too-many-copies': { kind: 'state', title: 'This scenario has been started too often' },
 })

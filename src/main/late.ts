@@ -2,7 +2,7 @@ import type { Models } from '#journal'
 import { type Clocks, type Refusal, refusals, systemClock } from '#kernel'
 import type { Application } from './application.ts'
 
-const refuse = refusals({ starting: { kind: 'unavailable', title: 'Holdfast is starting' } })
+export const refuse = refusals({ starting: { kind: 'unavailable', title: 'Holdfast is starting' } })
 
 /** The house before its database is open: public pages are served already, everything else says that it is on its way. */
 export interface Late {

@@ -19,6 +19,7 @@ import { readGallery, showsGallery } from './gallery.ts'
 import { createLate } from './late.ts'
 import { databaseLog } from './log-lines.ts'
 import { logRoutes } from './log-routes.ts'
+import { problems } from './problems.ts'
 import { declared } from './rooms.ts'
 import { deliveryGauges, type Sending, sendInBackground } from './send.ts'
 import { signInBackground } from './sign.ts'
@@ -111,6 +112,7 @@ export async function startServer(
         read: () => late.models.organisations().reduce((sum, one) => sum + late.models.position(one), 0),
       },
     ],
+    problems,
     log,
     publicUrl: config.url,
     version,

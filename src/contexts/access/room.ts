@@ -19,6 +19,7 @@ import {
 } from './commands/sign-in.ts'
 import { issueToken, revokeToken } from './commands/tokens.ts'
 import { ACCESS_EVENTS } from './core/events.ts'
+import { refuse } from './core/refusals.ts'
 import { acknowledgePage } from './pages/break-glass-notices.ts'
 import { peopleForms } from './pages/form-pages.ts'
 import { peoplePages } from './pages/people-pages.ts'
@@ -30,6 +31,7 @@ import { tokensQuery } from './queries.ts'
 export const access = room({
   name: 'access',
   events: ACCESS_EVENTS,
+  refusals: refuse.catalogue,
   models: [tokens, people, worlds],
   commands: [
     issueToken,

@@ -1,6 +1,7 @@
 import { room } from '#command'
 import { commands } from './commands/index.ts'
 import { INCIDENT_EVENTS } from './core/events.ts'
+import { refuse } from './core/refusals.ts'
 import { pages } from './pages/index.ts'
 import { conditions } from './projections/conditions.ts'
 import { incidents } from './projections/incidents.ts'
@@ -12,6 +13,7 @@ import { situation } from './queries/situation.ts'
 export const incident = room({
   name: 'incident',
   events: INCIDENT_EVENTS,
+  refusals: refuse.catalogue,
   models: [log, incidents, conditions],
   commands,
   queries: [situation, impact, whatIfQuery, timeline, decisions],

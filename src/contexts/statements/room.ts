@@ -1,6 +1,7 @@
 import { room } from '#command'
 import { commands, inner } from './commands/index.ts'
 import { STATEMENTS_EVENTS } from './core/events.ts'
+import { refuse } from './core/refusals.ts'
 import { contactRoutes } from './projections/contact.ts'
 import { drafts } from './projections/drafts.ts'
 import { enquiries } from './projections/enquiries.ts'
@@ -12,6 +13,7 @@ import { contactQuery, enquiriesQuery, linesQuery, statementsQuery } from './que
 export const statements = room({
   name: 'statements',
   events: STATEMENTS_EVENTS,
+  refusals: refuse.catalogue,
   models: [drafts, published, contactRoutes, serviceWords, standingLines, enquiries],
   commands,
   inner,

@@ -17,7 +17,6 @@ export type {
   HttpServer,
   Instruction,
   Limits,
-  ProblemWords,
   Question,
   Session,
 } from './options.ts'

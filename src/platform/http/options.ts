@@ -1,4 +1,4 @@
-import type { Actor, Caller, JsonSchema, Refusal, RefusalKind, Role } from '#kernel'
+import type { Actor, Caller, JsonSchema, Refusal, RefusalCatalogue, Role } from '#kernel'
 import type { Log } from '#platform/log'
 import type { Changes } from './changes.ts'
 import type { ConsoleOptions } from './console/options.ts'
@@ -82,12 +82,6 @@ export interface Limits {
   readonly grace?: number
 }
 
-/** A problem that answers can have, as `/problems/<code>` explains it. */
-export interface ProblemWords {
-  readonly kind: RefusalKind
-  readonly title: string
-}
-
 export interface HttpOptions {
   readonly commands: readonly DeclaredCommand[]
   readonly queries: readonly DeclaredQuery[]
@@ -105,7 +99,8 @@ export interface HttpOptions {
   readonly changes: Changes
   readonly health: { ready(): Promise<{ ready: boolean; problems: readonly string[] }> }
   readonly gauges?: readonly Gauge[]
-  readonly problems?: Readonly<Record<string, ProblemWords>>
+  /** What `execute` and `read` can refuse with, for `/problems/<code>` to explain. */
+  readonly problems?: RefusalCatalogue
   readonly log: Log
   /** The address people see in links; HSTS is sent only where it is https. */
   readonly publicUrl: string

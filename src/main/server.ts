@@ -20,6 +20,7 @@ import { createLate } from './late.ts'
 import { databaseLog } from './log-lines.ts'
 import { logRoutes } from './log-routes.ts'
 import { problems } from './problems.ts'
+import { publicRoutes } from './public-routes.ts'
 import { declared } from './rooms.ts'
 import { deliveryGauges, type Sending, sendInBackground } from './send.ts'
 import { signInBackground } from './sign.ts'
@@ -81,6 +82,7 @@ export async function startServer(
     rawRoutes: [
       ...logRoutes(late),
       ...updatesRoutes(late, config, () => subscriptions),
+      ...publicRoutes(late, publisher, config.url),
       receiptRoute(config.delivery.notify?.callbackToken ?? null, () => sending?.sender ?? null),
     ],
     console: consoleOf(late, config.url, showsGallery() ? await readGallery() : null, () => subscriptions),

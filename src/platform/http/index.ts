@@ -21,5 +21,6 @@ export type {
   Session,
 } from './options.ts'
 export type { Publication, PublicResource } from './publication.ts'
+export { createRateLimit, type RateLimit } from './rate-limit.ts'
 export type { RawAnswer, RawRequest, RawRoute } from './raw-routes.ts'
 export { createHttpServer } from './server.ts'

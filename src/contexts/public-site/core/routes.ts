@@ -11,7 +11,7 @@ export function hrefOf(kind: RouteKind, address: string): string | null {
     case 'email':
       return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(address) ? `mailto:${address}` : null
     case 'web': {
-      const url = URL.parse(address)
+      const url = URL.parse(/^[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(address) ? `https://${address}` : address)
       return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : null
     }
     default:

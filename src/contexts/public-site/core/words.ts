@@ -5,7 +5,8 @@ import { countsOf, type OrganisationFacts, type ServiceFacts } from './facts.ts'
 
 /** For titles and names that leave the page: a headline quoted alone must still say that it is an exercise. */
 export function marked(exercise: boolean, text: string, words: Words = wordsIn()): string {
-  return exercise ? words.say('exercise.named', { text }) : text
+  // What staff publish in an exercise says so already.
+  return exercise && !text.startsWith(words.t('exercise.mark')) ? words.say('exercise.named', { text }) : text
 }
 
 export function capital(text: string): string {
@@ -25,15 +26,40 @@ export function expectation(cause: Cause, words: Words = wordsIn()): string | nu
   return words.say(`expect.neighbour.${phase}`, { neighbour, ...times })
 }
 
-/** "Stopped since ..., because .... We expect ...": for services that share level, start, doer and outlook; null where all is as usual. */
-export function story(services: readonly ServiceFacts[], words: Words = wordsIn()): string | null {
+/** "Stopped since ..., because ...": for services that share level, start, doer and deed; null where all is as usual. */
+export function state(services: readonly ServiceFacts[], words: Words = wordsIn()): string | null {
   const { level, since, cause, override } = services[0]!
   if (level === 'normal') return null
-  const state = words.say(`level.${level}`)
+  const said = words.say(`level.${level}`)
   const reason = cause ? words.reasons(services)[0]! : null
-  const told = since === null ? undated(state, reason, words) : dated(state, words.time(since), reason, words)
-  const more = (cause && expectation(cause, words)) ?? override?.told
-  return more ? `${told} ${more}` : told
+  const told = since === null ? undated(said, reason, words) : dated(said, words.time(since), reason, words)
+  return override?.told ? `${told} ${override.told}` : told
+}
+
+/** The same with what is expected. */
+export function story(services: readonly ServiceFacts[], words: Words = wordsIn()): string | null {
+  const { cause } = services[0]!
+  const told = state(services, words)
+  const outlook = cause && expectation(cause, words)
+  return told !== null && outlook ? `${told} ${outlook}` : told
+}
+
+/** Services with the same key are in the same state, told by the same words. */
+export function stateKey({ level, since, cause, override }: ServiceFacts): string {
+  return JSON.stringify([level, since, cause && kindred(cause), override])
+}
+
+/** Why services are impaired and what is expected, the reason behind most of them first. */
+export function reasonsWithOutlook(services: readonly ServiceFacts[], words: Words = wordsIn()): string[] {
+  const hit = services.filter(({ cause }) => cause !== null)
+  return [...Map.groupBy(hit, ({ cause }) => kindred(cause!)).values()]
+    .sort((a, b) => b.length - a.length)
+    .map((same) => {
+      const outlooks = new Set(same.map(({ cause }) => expectation(cause!, words)))
+      const outlook = outlooks.size === 1 ? [...outlooks][0] : null
+      const reason = `${capital(words.reasons(same)[0]!)}.`
+      return outlook ? `${reason} ${outlook}` : reason
+    })
 }
 
 function dated(level: string, time: string, reason: string | null, { say }: Words): string {
@@ -42,11 +68,6 @@ function dated(level: string, time: string, reason: string | null, { say }: Word
 
 function undated(level: string, reason: string | null, { say }: Words): string {
   return reason === null ? say('story.undated', { level }) : say('story.undatedBecause', { level, reason })
-}
-
-/** Services with the same key have the same story. */
-export function storyKey({ level, since, cause, override }: ServiceFacts): string {
-  return JSON.stringify([level, since, cause && kindred(cause), cause && expectation(cause), override])
 }
 
 /** Null where everything runs as usual and nothing was promised. */

@@ -2,7 +2,7 @@ import type { Words } from '../core/catalogue/index.ts'
 import { wordsIn } from '../core/catalogue/index.ts'
 import { countsOf, type Issue, type OrganisationFacts } from '../core/facts.ts'
 import { latestSaid } from '../core/said.ts'
-import { nextUpdate } from '../core/words.ts'
+import { nextUpdate, reasonsWithOutlook } from '../core/words.ts'
 import { headFor } from '../formats/head.ts'
 import { organisationData } from '../formats/linked-data.ts'
 import { type FirstLines, firstLines } from './first-lines.view.ts'
@@ -16,7 +16,6 @@ export interface OrganisationPage extends Frame {
   readonly first: FirstLines
   readonly latest: StatementLine | null
   readonly reasons: readonly string[]
-  readonly because: string | null
   readonly nextUpdate: string | null
   readonly overdue: boolean
   readonly sections: readonly ThemeSection[]
@@ -31,7 +30,6 @@ const MOST_STATEMENTS = 5
 export function organisationPage(facts: OrganisationFacts, issue: Issue): OrganisationPage {
   const words = wordsIn(issue.language)
   const { say } = words
-  const reasons = words.reasons(facts.services).slice(0, MOST_REASONS)
   const latest = latestSaid(facts.statements, 'residents')
   return {
     ...frame(facts, issue, say('organisation.title', { organisation: facts.name })),
@@ -39,8 +37,7 @@ export function organisationPage(facts: OrganisationFacts, issue: Issue): Organi
     truth: say('organisation.truth', { time: words.time(issue.madeAt), truth: words.truth(countsOf(facts.services)) }),
     first: firstLines(facts, words),
     latest: latest && statementLine(latest, facts, words),
-    because: reasons.length === 1 ? say('organisation.because', { reason: reasons[0]! }) : null,
-    reasons: reasons.length > 1 ? reasons : [],
+    reasons: reasonsWithOutlook(facts.services, words).slice(0, MOST_REASONS),
     nextUpdate: nextUpdate(facts, words),
     overdue: facts.nextUpdate?.overdue ?? false,
     sections: themeSections(facts, words),

@@ -16,6 +16,7 @@ import { notFoundPage } from './not-found.view.ts'
 import { organisationPage } from './organisation.view.ts'
 import { partnersPage } from './partners.view.ts'
 import { pressPage } from './press.view.ts'
+import { pressEnquiryPage } from './press-enquiry.view.ts'
 import { regionPage } from './region.view.ts'
 import { searchIndex, searchPage } from './search.view.ts'
 import { servicePage } from './service.view.ts'
@@ -74,6 +75,7 @@ test('every name that a template reads is in its view model', () => {
     'partners.njk': partnersPage(one!, issue),
     'press.njk': pressPage(one!, issue),
     'embed.njk': embedPage(one!, issue),
+    'press-enquiry.njk': pressEnquiryPage(searchIndex(one!, issue), 'received'),
     'search.njk': searchPage(searchIndex(one!, issue), 'bins'),
     'region.njk': regionPage('London', [one!], issue),
     'not-found.njk': notFoundPage('London', false, issue),
@@ -92,12 +94,75 @@ test('the page says what works, why not, until when it holds, and what next', ()
   const [page] = pagesOf(everything(facts('live')))
   for (const said of [
     'At 6:30am on Tuesday 25 November 2025, 20 of 60 services have stopped, 19 are limited and 21 are running as usual.',
-    'we have disconnected our corporate network and our document store as a precaution',
+    'We have disconnected our corporate network and our document store as a precaution.',
     'Next update due by 3pm on Tuesday 25 November 2025.',
     'If you read this after 7am on Tuesday 25 November 2025, it may be out of date.',
     'We expect to reconnect by Friday 28 November 2025.',
   ])
     assert.ok(page!.text.includes(said), said)
+})
+
+test('danger, emergencies, bins and the first way that works stand before all else', () => {
+  const [one] = facts('live')
+  const bins = { ...one!.services[1]!, slug: 'waste', name: 'Household waste collection', lgsl: 524 }
+  const [page] = organisationDocuments({ ...one!, services: [...one!.services, bins] }, issue)
+  const text = page!.text.slice(page!.text.indexOf('<main'))
+  const order = [
+    'In danger? Call 999',
+    'emergencies@westminster.example',
+    '020\u00a07946\u00a00123',
+    'Bins:',
+    '>Stopped</a>',
+  ]
+  const places = order.map((said) => text.indexOf(said))
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  )
+  assert.ok(places[0]! > 0 && places.at(-1)! < text.indexOf('<h2'), places.join())
+})
+
+test('a statement shows all its versions, what changed, and that it was withdrawn', () => {
+  const [one] = facts('live')
+  const first = one!.statements.find(({ audience }) => audience === 'residents')!
+  const second = {
+    ...first,
+    version: 2,
+    whatChanged: 'We corrected a number.',
+    publishedAt: '2025-11-25T09:15:00.000Z',
+  }
+  const read = (last: typeof second) => {
+    const statements = [...one!.statements, last]
+    return [...organisationDocuments({ ...one!, statements }, issue)].find(
+      ({ file }) => file === 'statements/1/index.html',
+    )!
+  }
+  const { text } = read(second)
+  for (const said of [
+    'Version 2, published at 9:15am on Tuesday 25 November 2025.',
+    'What changed: We corrected a number.',
+    'A later version replaced this one at 9:15am on Tuesday 25 November 2025.',
+  ])
+    assert.ok(text.includes(said), said)
+  const withdrawn = read({ ...second, withdrawnAt: '2025-11-25T10:00:00.000Z', wording: null })
+  assert.match(withdrawn.text, /Withdrawn at 10am on Tuesday 25 November 2025\. Do not rely on it\./)
+  assert.match(withdrawn.text, /The words of this version have been erased/)
+})
+
+test('on a copy without our server, the address of the search holds every service from A to Z', () => {
+  const documents = everything(facts('live'))
+  const copy = documents.find(({ file }) => file === 'search/index.html')!
+  assert.deepEqual(copy.paths, [])
+  assert.match(copy.text, /this is a copy of our pages that cannot search/)
+  assert.equal(copy.text.match(/href="\/westminster\/services\//g)?.length, 60)
+})
+
+test('a region without a place on the map has its table alone', () => {
+  const [one] = facts('live')
+  const region = (gss: string | null) => [...regionDocuments('Region', [{ ...one!, gss }], issue)][0]!.text
+  assert.match(region('E09000033'), /class="hf-tiles"[\s\S]*Wes[\s\S]*Told by the council[\s\S]*<table/)
+  assert.doesNotMatch(region('E06000001'), /class="hf-tiles"/)
+  assert.match(region(null), /<table/)
 })
 
 test('nothing internal is published', () => {

@@ -3,6 +3,7 @@ import { wordsIn } from '../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import { latestSaid } from '../core/said.ts'
 import { type Frame, frame } from './frame.view.ts'
+import { type EnquiryForm, enquiryForm } from './press-enquiry.view.ts'
 import { type RouteLine, routeLine, routesFor } from './routes.view.ts'
 import { headlineOf, type StatementLine, statementLines } from './statement-lines.view.ts'
 import { type Version, versionOf } from './wording.view.ts'
@@ -12,7 +13,7 @@ export interface PressPage extends Frame {
   readonly lines: { readonly headline: string; readonly version: Version } | null
   readonly archive: readonly StatementLine[]
   readonly routes: readonly RouteLine[]
-  readonly enquiry: string
+  readonly form: EnquiryForm
 }
 
 export function pressPage(facts: OrganisationFacts, issue: Issue): PressPage {
@@ -24,6 +25,6 @@ export function pressPage(facts: OrganisationFacts, issue: Issue): PressPage {
     lines: latest && { headline: headlineOf(latest, words), version: versionOf(latest, words) },
     archive: statementLines(facts, 'press', words),
     routes: routesFor(facts, 'press').map((route) => routeLine(route, facts, words)),
-    enquiry: `/${facts.slug}/press/enquiry`,
+    form: enquiryForm(facts.slug),
   }
 }

@@ -2,7 +2,7 @@ import type { Words } from '../core/catalogue/index.ts'
 import { countsOf, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
 import { inOrder } from '../core/routes.ts'
 import { THEMES, themeOf } from '../core/themes.ts'
-import { story, storyKey } from '../core/words.ts'
+import { state, stateKey } from '../core/words.ts'
 import { STYLES } from './first-lines.view.ts'
 import { type RouteLine, routeLine } from './routes.view.ts'
 
@@ -14,10 +14,9 @@ interface ServiceLine {
   readonly routes: readonly RouteLine[]
 }
 
-/** Services that share level, start, reason and outlook: told once. */
+/** Services that share level, start and reason: told once. */
 interface ServiceGroup {
   readonly style: string
-  readonly state: string
   /** Null where they run as usual. */
   readonly story: string | null
   readonly services: readonly ServiceLine[]
@@ -41,14 +40,14 @@ export function themeSections(facts: OrganisationFacts, words: Words): ThemeSect
     const services = byTheme.get(theme)
     if (!services) return []
     const { stopped, limited } = countsOf(services)
-    const state = [
+    const counts = [
       ...(stopped > 0 ? [words.say('organisation.theme.stopped', { count: stopped })] : []),
       ...(limited > 0 ? [words.say('organisation.theme.limited', { count: limited })] : []),
     ]
     return {
       id: theme,
       heading: words.say(`theme.${theme}`),
-      state: state.length > 0 ? words.list(state) : words.say('organisation.theme.usual'),
+      state: counts.length > 0 ? words.list(counts) : words.say('organisation.theme.usual'),
       style: stopped > 0 ? 'stopped' : limited > 0 ? 'limited' : 'usual',
       groups: groups(facts, services, words),
     }
@@ -56,12 +55,11 @@ export function themeSections(facts: OrganisationFacts, words: Words): ThemeSect
 }
 
 function groups(facts: OrganisationFacts, services: readonly ServiceFacts[], words: Words): ServiceGroup[] {
-  return [...Map.groupBy(services, storyKey).values()]
+  return [...Map.groupBy(services, stateKey).values()]
     .sort((a, b) => ORDER[a[0]!.level] - ORDER[b[0]!.level] || b.length - a.length)
     .map((members) => ({
       style: STYLES[members[0]!.level],
-      state: words.say(`level.${members[0]!.level}`),
-      story: story(members, words),
+      story: state(members, words),
       services: members.map((service) => line(facts, service, words)),
     }))
 }

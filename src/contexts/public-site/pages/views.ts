@@ -6,6 +6,7 @@ import type { NotFoundPage } from './not-found.view.ts'
 import type { OrganisationPage } from './organisation.view.ts'
 import type { PartnersPage } from './partners.view.ts'
 import type { PressPage } from './press.view.ts'
+import type { PressEnquiryPage } from './press-enquiry.view.ts'
 import type { RegionPage } from './region.view.ts'
 import type { SearchPage } from './search.view.ts'
 import type { ServicePage } from './service.view.ts'
@@ -23,6 +24,7 @@ export interface PublicTemplates {
   readonly 'partners.njk': PartnersPage
   readonly 'press.njk': PressPage
   readonly 'embed.njk': EmbedPage
+  readonly 'press-enquiry.njk': PressEnquiryPage
   readonly 'search.njk': SearchPage
   readonly 'region.njk': RegionPage
   readonly 'not-found.njk': NotFoundPage

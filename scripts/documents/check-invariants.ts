@@ -14,19 +14,25 @@ interface Item {
  * Each item of the list under "Invariants" names its guard: rule `name`, or `file.test.ts` "title of the test". Three dots
  * in a title stand for what the test fills in.
  */
-export function checkInvariants({ root, documents, rules }: House): Finding[] {
-  const lines = documents.find(({ path }) => path === ARCHITECTURE)?.lines ?? []
+export function checkInvariants(house: House): Finding[] {
+  const lines = house.documents.find(({ path }) => path === ARCHITECTURE)?.lines ?? []
   const items = itemsOf(lines)
   const path = ARCHITECTURE
   if (items.length === 0) return [{ path, line: 1, words: 'there is no list under "## Invariants"' }]
   return items.flatMap(({ line, text }) => {
-    const named = [...text.matchAll(/\brule `([^`]+)`/g)].map(([, rule]) => rule!)
-    const tests = [...text.matchAll(/`([^`]+\.test\.ts)`((?:[,;]? (?:and )?"[^"]+")+)/g)]
-    if (named.length + tests.length === 0) return [{ path, line, words: 'this invariant names no guard' }]
-    const wrong = named.filter((rule) => !rules.includes(rule)).map((rule) => `there is no rule ${rule}`)
-    for (const [, file, titles] of tests) wrong.push(...missingTests(root, file!, titles!))
+    const wrong = wrongGuards(house, text) ?? ['this invariant names no guard']
     return wrong.map((words) => ({ path, line, words }))
   })
+}
+
+/** What is wrong with the rules and tests that a text names; null where it names none. */
+export function wrongGuards({ root, rules }: Pick<House, 'root' | 'rules'>, text: string): string[] | null {
+  const named = [...text.matchAll(/\brule `([^`]+)`/g)].map(([, rule]) => rule!)
+  const tests = [...text.matchAll(/`([^`]+\.test\.ts)`((?:[,;]? (?:and )?"[^"]+")+)/g)]
+  if (named.length + tests.length === 0) return null
+  const wrong = named.filter((rule) => !rules.includes(rule)).map((rule) => `there is no rule ${rule}`)
+  for (const [, file, titles] of tests) wrong.push(...missingTests(root, file!, titles!))
+  return wrong
 }
 
 function itemsOf(lines: readonly string[]): Item[] {

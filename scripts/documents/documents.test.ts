@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { checkCommands, checkPaths } from './check-code.ts'
+import { checkConformance } from './check-conformance.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { checkLinks } from './check-links.ts'
 import { checkVariables, checkVerbs } from './check-tables.ts'
@@ -126,4 +127,24 @@ test('an invariant without a guard that exists is found', () => {
     'ARCHITECTURE.md:7 there is no src/room/undo.test.ts',
   ])
   assert.deepEqual(told(checkInvariants(house({}))), ['ARCHITECTURE.md:1 there is no list under "## Invariants"'])
+})
+
+test('a claim of conformance without a test that exists is found', () => {
+  const text = [
+    'Some words, and `src/room/decide.test.ts` "it is lost" outside a table.',
+    '',
+    '| output | held by |',
+    '| --- | :-- |',
+    '| feeds | `src/room/decide.test.ts` "it isn\'t lost" and "killed ... times" |',
+    '| alerts | we try hard |',
+    '| calendars | `src/room/decide.test.ts` "it is lost" |',
+  ]
+  assert.deepEqual(told(checkConformance(house({ 'docs/formats.md': text.join('\n') }))), [
+    'docs/formats.md:6 this row names no test',
+    'docs/formats.md:7 src/room/decide.test.ts has no test "it is lost"',
+  ])
+  assert.deepEqual(told(checkConformance(house({ 'docs/formats.md': 'No table.' }))), [
+    'docs/formats.md:1 there is no row in any table',
+  ])
+  assert.deepEqual(told(checkConformance(house({}))), ['docs/formats.md:1 there is no such document'])
 })

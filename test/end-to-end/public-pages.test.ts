@@ -44,14 +44,16 @@ test('public pages of London at full extent have no barrier and fit every screen
   })
 
   await t.test('the policies of a page let all of it through, and it needs no script', async () => {
-    const visitor = await newVisitor({ javaScriptEnabled: false })
-    const page = await visitor.newPage()
-    const heard = listen(page)
-    for (const path of pages.slice(0, 4)) {
-      await page.goto(at(path))
-      assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path)
+    for (const javaScriptEnabled of [false, true]) {
+      const visitor = await newVisitor({ javaScriptEnabled })
+      const page = await visitor.newPage()
+      const heard = listen(page)
+      for (const path of pages.slice(0, 4)) {
+        await page.goto(at(path))
+        assert.ok(await page.getByRole('heading', { level: 1 }).isVisible(), path)
+      }
+      heard.quiet()
+      await visitor.close()
     }
-    heard.quiet()
-    await visitor.close()
   })
 })

@@ -2,6 +2,7 @@ import { room } from '#command'
 import { commands, inner } from './commands/index.ts'
 import { STATEMENTS_EVENTS } from './core/events.ts'
 import { refuse } from './core/refusals.ts'
+import { pages } from './pages/index.ts'
 import { contactRoutes } from './projections/contact.ts'
 import { drafts } from './projections/drafts.ts'
 import { enquiries } from './projections/enquiries.ts'
@@ -17,5 +18,6 @@ export const statements = room({
   models: [drafts, published, contactRoutes, serviceWords, standingLines, enquiries],
   commands,
   inner,
+  pages,
   queries: [statementsQuery, contactQuery, linesQuery, enquiriesQuery],
 })

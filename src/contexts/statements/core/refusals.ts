@@ -5,6 +5,7 @@ export const refuse = refusals({
   'unknown-incident': { kind: 'not-found', title: 'There is no such incident' },
   'unknown-service': { kind: 'not-found', title: 'There is no such service' },
   'unknown-route': { kind: 'not-found', title: 'There is no such way to reach us' },
+  'minutes-unfit': { kind: 'input', title: 'This is not a number of minutes' },
   'unknown-line': { kind: 'not-found', title: 'There is no such line' },
   'unknown-enquiry': { kind: 'not-found', title: 'There is no such enquiry' },
   'nothing-drafted': { kind: 'state', title: 'There is no draft here' },

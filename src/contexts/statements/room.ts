@@ -9,7 +9,7 @@ import { enquiries } from './projections/enquiries.ts'
 import { standingLines } from './projections/lines.ts'
 import { published } from './projections/published.ts'
 import { serviceWords } from './projections/service-words.ts'
-import { contactQuery, enquiriesQuery, linesQuery, statementsQuery } from './queries.ts'
+import { contactQuery, draftsQuery, enquiriesQuery, linesQuery, previewQuery, statementsQuery } from './queries.ts'
 
 export const statements = room({
   name: 'statements',
@@ -19,5 +19,5 @@ export const statements = room({
   commands,
   inner,
   pages,
-  queries: [statementsQuery, contactQuery, linesQuery, enquiriesQuery],
+  queries: [statementsQuery, draftsQuery, previewQuery, contactQuery, linesQuery, enquiriesQuery],
 })

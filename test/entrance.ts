@@ -35,6 +35,7 @@ export interface Entrance {
   now: Millis
   readonly models: Models
   readonly sessions: SessionDesk
+  readonly routes: ReturnType<typeof accessRoutes>
   give(
     organisation: string,
     command: string,
@@ -42,6 +43,8 @@ export interface Entrance {
     caller?: Caller,
   ): Promise<Done & { [answer: string]: unknown }>
   ask(organisation: string, command: string, input: object, caller?: Caller): Promise<Done | Refusal>
+  /** The names of the statements that signing in has sent to the database. */
+  readonly asked: string[]
   /** The path of a new enrolment link. */
   link(organisation: string, person: string): Promise<string>
   browser(agent?: string): Browser
@@ -72,12 +75,21 @@ export async function openEntrance(t: TestContext): Promise<Entrance> {
   const keys = createKeys(Buffer.alloc(32, 7))
   const { models } = journal
   const sessions = createSessions({ database, models, clocks, clock, keys })
-  const routes = accessRoutes({ sessions, database, execute, models, clock, keys, url: ORIGIN })
+  const asked: string[] = []
+  const heard: Pick<typeof database, 'query'> = {
+    query(name, text, values) {
+      asked.push(name)
+      return database.query(name, text, values)
+    },
+  }
+  const routes = accessRoutes({ sessions, database: heard, execute, models, clock, keys, url: ORIGIN })
 
   const made: Entrance = {
     now: Date.now(),
     models,
     sessions,
+    asked,
+    routes,
     ask: (organisation, command, input, caller = operator) => execute({ organisation, command, input, caller }),
     async give(organisation, command, input, caller) {
       const outcome = await made.ask(organisation, command, input, caller)

@@ -11,6 +11,9 @@ const PAGE = [
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
+  // A script may put no text into a page or make an address a script, but by a policy of this name.
+  "require-trusted-types-for 'script'",
+  'trusted-types holdfast',
 ]
 const DATA = "default-src 'none'; frame-ancestors 'none'"
 export const FEATURES = 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'

@@ -1,3 +1,20 @@
+interface Policies {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(address: string): string },
+  ): { createScriptURL(address: string): string }
+}
+
+const WORKER = '/push-worker.js'
+// The one policy that the pages' Content-Security-Policy allows. Nothing becomes a script through it but the worker.
+const { trustedTypes } = globalThis as { trustedTypes?: Policies }
+const policy = trustedTypes?.createPolicy('holdfast', {
+  createScriptURL(address) {
+    if (address !== WORKER) throw new TypeError(`${address} is not the worker of this page`)
+    return address
+  },
+})
+
 const control = document.getElementById('notifications')
 const button = control?.querySelector('button')
 const message = control?.querySelector('p')
@@ -15,7 +32,7 @@ async function turnOn(at: DOMStringMap, button: HTMLButtonElement, message: HTML
   try {
     if ((await Notification.requestPermission()) !== 'granted')
       throw new Told('Notifications are switched off for this site. Allow them in the browser, then try again.')
-    await navigator.serviceWorker.register(at.worker!)
+    await navigator.serviceWorker.register(policy ? policy.createScriptURL(at.worker!) : at.worker!)
     const worker = await navigator.serviceWorker.ready
     const subscription =
       (await worker.pushManager.getSubscription()) ??

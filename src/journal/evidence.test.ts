@@ -8,6 +8,7 @@ import { freshDatabase, temporaryDirectory } from '#test/database'
 import { cosignatureVerifier, leafHash, noteVerifier } from './core/index.ts'
 import { openProofFile } from './core/proof-file.ts'
 import { type Journal, journalSchema, openJournal } from './index.ts'
+import { loadJournals } from './live/load.ts'
 
 const verifier = fileURLToPath(new URL('../../verifier/verify.ts', import.meta.url))
 
@@ -110,6 +111,47 @@ test('verify names what was done to the database behind the journal', async (t) 
     await database.query('', harm)
     assert.match((await journal.verify('westminster')).findings.join('; '), finding, harm)
   }
+})
+
+test('words that were deleted on the quiet are noticed at start; erased ones are not missed', async (t) => {
+  const { journal, database, open } = await setUp(t)
+  await say(journal, 1, 6)
+  const erase = (number: number, fields: string[]) =>
+    journal.erase({
+      organisation: 'westminster',
+      entries: [{ number, fields }],
+      reason: 'r',
+      actor: { kind: 'operator' },
+    })
+  await erase(2, ['words'])
+  await erase(7, ['reason'])
+  await (await open()).close()
+  await database.query('', 'delete from journal.sealed where number = 4')
+  await assert.rejects(open, { name: 'JournalDamaged', message: /words of entry 4 is gone without an erasure/ })
+  await erase(4, ['words'])
+  await (await open()).close()
+})
+
+test('words that another process erases while a journal is loaded are not missed', async (t) => {
+  const { journal, database } = await setUp(t)
+  await say(journal, 1, 3)
+  let first = true
+  const slow: typeof database = {
+    ...database,
+    async query<Row>(name: string, text: string, values?: unknown[]) {
+      if (name === 'journal-load' && first) {
+        first = false
+        await journal.erase({
+          organisation: 'westminster',
+          entries: [{ number: 2, fields: ['words'] }],
+          reason: 'r',
+          actor: { kind: 'operator' },
+        })
+      }
+      return database.query<Row>(name, text, values)
+    },
+  }
+  assert.deepEqual([...(await loadJournals(slow, () => {}))], [['westminster', 3]])
 })
 
 test('tiles are served as C2SP tlog-tiles has them', async (t) => {

@@ -3,6 +3,7 @@ import type { Database } from '#platform/database'
 import { CompactRange, leafHash } from '../core/index.ts'
 import { readHeads, readSizes } from '../store/heads.ts'
 import { toEntry } from '../store/read.ts'
+import { createWordCheck } from './word-check.ts'
 
 const BATCH = 5000
 
@@ -29,9 +30,12 @@ export async function loadJournals(
   for (const organisation of sizes.keys()) {
     const head = (await readHeads(database, [organisation])).get(organisation)!
     const range = CompactRange.empty()
+    const words = createWordCheck(database, organisation)
     while (range.size < head.size) {
       const rows = await readBatch(database, organisation, range.size, Math.min(BATCH, head.size - range.size))
-      take(rows.map((row, position) => check(organisation, row, range, position)))
+      const entries = rows.map((row) => check(organisation, row, range))
+      words.hear(entries)
+      take(entries)
       if (rows.length === 0)
         throw new JournalDamaged(organisation, `entry ${range.size + 1} of ${head.size} is missing`)
       read += rows.length
@@ -39,6 +43,8 @@ export async function loadJournals(
     }
     if (!range.serialise().equals(head.range.serialise()))
       throw new JournalDamaged(organisation, `its ${head.size} entries do not give the root that was recorded`)
+    const gone = await words.gone(head.size)
+    if (gone) throw new JournalDamaged(organisation, `${gone} without an erasure`)
     sizes.set(organisation, head.size)
   }
   return sizes
@@ -65,7 +71,7 @@ function readBatch(database: Database, organisation: string, after: number, limi
   )
 }
 
-function check(organisation: string, row: Row, range: CompactRange, _position: number): Entry {
+function check(organisation: string, row: Row, range: CompactRange): Entry {
   const expected = range.size + 1
   if (Number(row.number) !== expected) throw new JournalDamaged(organisation, `entry ${expected} is missing`)
   const hash = leafHash(row.leaf)

@@ -13,6 +13,8 @@ import { freshDatabaseUrl, temporaryDirectory } from './database.ts'
 export interface PostOffice extends Application {
   readonly outcomes: Outcome[]
   readonly said: string[]
+  /** The variables by which another process finds the same database and keys. */
+  readonly place: Record<'DATABASE_URL' | 'HOLDFAST_DATA', string>
   queue(batch: Partial<Batch> & Pick<Batch, 'message'>, people: number | Batch['recipients']): Promise<number>
   order(command: string, input: object): Promise<void>
   /** Rows of the outbox, with every column. */
@@ -64,6 +66,7 @@ async function open(
   t.after(close)
   const office: PostOffice = {
     ...application,
+    place: { DATABASE_URL: place.databaseUrl, HOLDFAST_DATA: place.dataDirectory },
     outcomes,
     said,
     close,

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { type Command, command, fields } from '#command'
+import { MAY_ORDER } from './core/may-order.ts'
 import { ordersDecider, resume, retry, stop } from './core/orders.ts'
 import type { OutboxDesk } from './create-outbox.ts'
 
@@ -11,7 +12,7 @@ export function deliveryCommands(desk: () => Pick<OutboxDesk, 'factsOf'>): Comma
     description: 'the name of a batch, as the query "deliveries" lists it',
   })
   const common = {
-    roles: ['communications', 'strategic', 'tactical', 'operational', 'admin'],
+    roles: MAY_ORDER,
     stream: () => 'delivery/orders',
     decider: ordersDecider,
   } as const

@@ -1,8 +1,10 @@
 import { room } from '#command'
 import { DELIVERY_EVENTS } from './core/events.ts'
 import { refuse } from './core/refusals.ts'
+import { deliveryPages } from './pages/deliveries.ts'
 import { orders } from './projections/orders.ts'
 
+/** Its commands and its query ask the outbox itself, and are declared in `commands.ts` and `queries.ts` for main. */
 export const delivery = room({
   name: 'delivery',
   events: DELIVERY_EVENTS,
@@ -10,4 +12,5 @@ export const delivery = room({
   models: [orders],
   commands: [],
   queries: [],
+  pages: deliveryPages,
 })

@@ -58,7 +58,7 @@ export interface Policy {
   readonly chance: number
 }
 
-const LEASE: Millis = 120_000
+const LEASE: Millis = 75_000
 const LOOKS: readonly Millis[] = [15, 60, 240, 720].map((minutes) => minutes * 60_000)
 const LOST_LOOKS: readonly Millis[] = [60_000, 120_000, 180_000, 600_000]
 /** A provider may still be working on what it has not answered. */

@@ -62,7 +62,8 @@ export function startLane(options: LaneOptions): Lane {
       woken = false
       let pause = POLL
       try {
-        const free = atOnce - busy.size
+        // Half of the room at once: a claim for every single one would cost more than the sending.
+        const free = busy.size > atOnce / 2 ? 0 : atOnce - busy.size
         const { rows, wait } = free > 0 ? await claim(free) : { rows: [], wait: POLL }
         for (const row of rows) {
           const work = one(row).finally(() => {

@@ -2,8 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { type Asked, type Given, startReceiver } from './receiver.ts'
 
-export const NOTIFY_SECRET = '0190d3c0-0000-7000-8000-0000000000ee'
-export const NOTIFY_SERVICE = '0190d3c0-0000-7000-8000-0000000000aa'
+const NOTIFY_SECRET = '0190d3c0-0000-7000-8000-0000000000ee'
+const NOTIFY_SERVICE = '0190d3c0-0000-7000-8000-0000000000aa'
 export const NOTIFY_KEY = `invented-${NOTIFY_SERVICE}-${NOTIFY_SECRET}`
 
 export interface Notification {

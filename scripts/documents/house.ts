@@ -35,7 +35,10 @@ export function readHouse(root: string, verbs: readonly Verb[]): House {
   const cruiser = createRequire(join(root, 'package.json'))('./.dependency-cruiser.cjs') as {
     forbidden: { name: string }[]
   }
-  const read = text('src/platform/config/config.ts').matchAll(/\btake(?:<.*?>)?\('([A-Z_]+)'/g)
+  const read = ['config', 'delivery']
+    .map((name) => text(`src/platform/config/${name}.ts`))
+    .join('\n')
+    .matchAll(/\btake(?:<.*?>)?\('([A-Z_]+)'/g)
   return {
     root,
     documents: paths.sort().map((path) => readMarkdown(path.split(sep).join('/'), text(path))),

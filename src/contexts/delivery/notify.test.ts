@@ -92,7 +92,10 @@ test('429 and 403 hold the channel and use nothing up; 500 is tried again; 400 i
   notify.ahead = 95
   await post.queue({ message: 'm/3' }, 2)
   await eventually('403 was met', async () => (await post.rows(`answer = 'notify-403'`)).length > 0)
-  assert.deepEqual(new Set((await post.rows(`batch = 'm/3' and state = 'waiting'`)).map(({ attempts }) => attempts)), new Set([0]))
+  assert.deepEqual(
+    new Set((await post.rows(`batch = 'm/3' and state = 'waiting'`)).map(({ attempts }) => attempts)),
+    new Set([0]),
+  )
   const told = await post.read({ organisation: 'borchester', query: 'deliveries', input: {}, caller })
   const { clockAhead } = told as { clockAhead: number }
   assert.ok(clockAhead <= -94 && clockAhead >= -97, String(clockAhead))

@@ -1,5 +1,6 @@
 import { backup } from './backup.ts'
 import { config } from './config.ts'
+import { deliveryList, deliveryResume, deliveryRetry, deliveryStop } from './delivery.ts'
 import { estateImport } from './estate-import.ts'
 import { estateTemplate } from './estate-template.ts'
 import { exerciseRun } from './exercise-run.ts'
@@ -28,6 +29,10 @@ export const commandLine: readonly Verb[] = [
   journalVerify,
   journalExport,
   journalErase,
+  deliveryList,
+  deliveryStop,
+  deliveryResume,
+  deliveryRetry,
   publish,
   subscriptionsExport,
   subscriptionsImport,

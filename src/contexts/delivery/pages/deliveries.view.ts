@@ -40,7 +40,7 @@ export interface DeliveriesPage {
   readonly lettersCut: boolean
 }
 
-export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   email: 'E-mail',
   sms: 'Text message',
   'web-push': 'Browser notification',

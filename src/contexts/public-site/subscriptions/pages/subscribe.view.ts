@@ -7,7 +7,7 @@ import { type Owner, type UpdatesFrame, updatesFrame } from './updates-frame.vie
 export interface SubscribeView extends UpdatesFrame {
   readonly action: string
   /** Why nothing is on offer; null where something is. */
-  readonly none: string | null
+  readonly nothing: string | null
   readonly email: InputOptions | null
   readonly sms: InputOptions | null
   readonly services: CheckboxesOptions | null
@@ -49,7 +49,7 @@ export function subscribeView(facts: {
   return {
     ...updatesFrame(owner, say('subscribe.title', { organisation: owner.name }), failed),
     action: `/${owner.slug}/subscribe`,
-    none: offered.length > 0 ? null : t(owner.exercise ? 'subscribe.noneExercise' : 'subscribe.none'),
+    nothing: offered.length > 0 ? null : t(owner.exercise ? 'subscribe.noneExercise' : 'subscribe.none'),
     email: has('email')
       ? {
           id: 'email',

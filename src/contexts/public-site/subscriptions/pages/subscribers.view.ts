@@ -6,7 +6,7 @@ import type { SubscriberCounts } from '../counts.ts'
 export interface SubscribersView {
   readonly title: string
   readonly frame: Frame
-  readonly none: boolean
+  readonly nobody: boolean
   readonly channels: TableOptions
   readonly services: TableOptions
   readonly page: string
@@ -28,7 +28,7 @@ export function subscribersView(facts: {
   return {
     title: 'Subscribers',
     frame,
-    none: counts.channels.length === 0,
+    nobody: counts.channels.length === 0,
     channels: {
       caption: 'By channel',
       captionClasses: 'govuk-table__caption--m',

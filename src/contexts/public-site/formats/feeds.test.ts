@@ -12,7 +12,7 @@ import { historyFeed } from './statuspage/history.ts'
 import { line, plain } from './text.ts'
 import { updates, updatesFeed } from './updates.ts'
 
-const RUNS = { numRuns: 30 }
+const RUNS = { numRuns: 20 }
 const squeezed = (text: string | undefined) => (text ?? '').replace(/\s+/gu, ' ').trim()
 const told = (feed: Feed) => feed.items.map(({ id, title, url }) => ({ id, title: line(title, 200), url }))
 

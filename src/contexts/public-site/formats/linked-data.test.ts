@@ -17,6 +17,7 @@ interface Data {
 function dataIn({ facts, issue }: RandomHistory): Map<string, Data> {
   const found = new Map<string, Data>()
   for (const { file, text } of organisationPages(facts, issue)) {
+    if (!file.endsWith('.html')) continue
     const scripts = text.split('<script')
     if (scripts.length === 1) continue
     assert.equal(scripts.length, 2, `${file}: one element`)

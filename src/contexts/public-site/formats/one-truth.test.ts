@@ -122,7 +122,12 @@ const READERS: Readonly<Record<string, (text: string) => Telling>> = {
   'banner.json': (text) => {
     const { revision, lines, next_update, exercise } = JSON.parse(text)
     const told = exercise ? lines.slice(1) : lines
-    return { revision, counts: countsIn(told[0]), next: nextIn(next_update ?? ''), latest: told[1] ?? null }
+    return {
+      revision,
+      counts: countsIn(told[0]),
+      next: nextIn(next_update ?? ''),
+      latest: told[1]?.replace(/At .*? we said: /, '') ?? null,
+    }
   },
 }
 

@@ -16,13 +16,22 @@ const PARTS = ['known', 'notKnown', 'doing', 'advice', 'next'] as const satisfie
 /** For titles, which may be quoted alone. */
 export function headlineOf(version: StatementFacts, exercise: boolean): string {
   const { say } = wordsIn()
-  const bare = bareHeadlineOf(version)
+  const bare = bareHeadlineOf(version, exercise)
   const headline = version.withdrawnAt === null ? bare : say('said.withdrawnTitle', { headline: bare })
   return marked(exercise, version.version > 1 ? say('said.version', { headline, version: version.version }) : headline)
 }
 
-export function bareHeadlineOf({ wording, statement }: StatementFacts): string {
-  return plain(wording?.headline ?? '').trim() || wordsIn().say('statement.number', { number: statement })
+/** Without the mark that staff's own headlines carry in an exercise: it belongs in front of all that is said. */
+export function bareHeadlineOf({ wording, statement }: StatementFacts, exercise: boolean): string {
+  return (
+    unmarked(plain(wording?.headline ?? '').trim(), exercise) ||
+    wordsIn().say('statement.number', { number: statement })
+  )
+}
+
+export function unmarked(text: string, exercise: boolean): string {
+  const mark = marked(true, '')
+  return exercise && text.startsWith(mark) ? text.slice(mark.length) : text
 }
 
 export function partsOf(version: StatementFacts): Part[] {

@@ -6,7 +6,7 @@ import { capital, marked, nextUpdate } from '../core/words.ts'
 import { changeParts, changeTitle } from './change-words.ts'
 import type { Feed, Item } from './feed.ts'
 import { homeOf, stamp, statementUrl, tag } from './names.ts'
-import { headlineOf, partsOf, practice } from './said.ts'
+import { headlineOf, partsOf, practice, unmarked } from './said.ts'
 
 /** Feeds are windows: what was said before stays on the pages. */
 const MOST = 50
@@ -99,10 +99,6 @@ function latest(items: readonly Item[]): Item[] {
 
 function newest(items: readonly Item[], otherwise: Millis): Millis {
   return items.length === 0 ? otherwise : Math.max(...items.map(({ updatedAt }) => updatedAt))
-}
-
-function unmarked(title: string, exercise: boolean): string {
-  return exercise ? title.slice(marked(true, '').length) : title
 }
 
 function sumOf(all: readonly Counts[]): Counts {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { instant } from '#kernel'
+import { instant, parseInstant } from '#kernel'
 import { wordsIn } from '../../core/catalogue/index.ts'
 import { countsOf, type Issue, type OrganisationFacts } from '../../core/facts.ts'
 import { latestSaid } from '../../core/said.ts'
-import { nextUpdate, staleness } from '../../core/words.ts'
+import { marked, nextUpdate, staleness } from '../../core/words.ts'
 import { homeOf } from '../names.ts'
-import { headlineOf, practice } from '../said.ts'
+import { headlineOf, practice, unmarked } from '../said.ts'
 import { nowOf } from '../updates.ts'
 import { escaped } from '../xml.ts'
 
@@ -33,7 +33,7 @@ export const BANNER_SCRIPTS: readonly BannerScript[] = [script('./banner-1.js')]
 
 /** What the banner shows: lines of text, ready to be read. Its shape is fixed, as every released script reads it. */
 export function bannerData(facts: OrganisationFacts, issue: Issue) {
-  const { say } = wordsIn()
+  const { say, time } = wordsIn()
   const { exercise, name } = facts
   const counts = countsOf(facts.services)
   const latest = latestSaid(facts.statements, 'residents')
@@ -47,7 +47,17 @@ export function bannerData(facts: OrganisationFacts, issue: Issue) {
     lines: [
       ...practice(exercise).map(({ text }) => text),
       nowOf(facts),
-      ...(latest ? [headlineOf(latest, exercise)] : []),
+      ...(latest
+        ? [
+            marked(
+              exercise,
+              say('banner.said', {
+                time: time(parseInstant(latest.publishedAt)!),
+                text: unmarked(headlineOf(latest, exercise), exercise),
+              }),
+            ),
+          ]
+        : []),
     ],
     link: say('banner.link', { name }),
     next_update: nextUpdate(facts),

@@ -59,7 +59,7 @@ function info(facts: OrganisationFacts, { type, version, over, sent }: AlertMess
   const { wording } = version
   const description = capText(textOf([...changedIn(version), ...framed(wording, ['known', 'notKnown', 'doing'])]))
   const instruction = wording && capText(textOf(framed(wording, ['advice', 'next'])))
-  const bare = bareHeadlineOf(version)
+  const bare = bareHeadlineOf(version, exercise)
   const headline = over ? say('said.overTitle', { headline: bare }) : bare
   return element(
     'info',

@@ -4,7 +4,7 @@ import type { Issue, OrganisationFacts } from '../../core/facts.ts'
 import { marked } from '../../core/words.ts'
 import type { Feed } from '../feed.ts'
 import { homeOf, statementUrl, tag } from '../names.ts'
-import { headlineOf, partsOf, practice } from '../said.ts'
+import { bareHeadlineOf, partsOf, practice } from '../said.ts'
 import { nowOf } from '../updates.ts'
 import type { AlertMessage } from './messages.ts'
 
@@ -31,7 +31,7 @@ export function capIndex(facts: OrganisationFacts, messages: readonly AlertMessa
       .map((message) => ({
         id: tag(issue, facts, message.sent, `cap/${message.identifier}`),
         url: statementUrl(issue, slug, message.version.statement),
-        title: marked(exercise, `${message.type}: ${headlineOf({ ...message.version, withdrawnAt: null }, false)}`),
+        title: marked(exercise, `${message.type}: ${bareHeadlineOf(message.version, exercise)}`),
         parts: [...practice(exercise), ...partsOf({ ...message.version, withdrawnAt: null })],
         publishedAt: message.sent,
         updatedAt: message.sent,

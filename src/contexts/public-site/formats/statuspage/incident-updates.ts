@@ -6,7 +6,7 @@ import { countsOf, type IncidentFacts, type OrganisationFacts, type StatementFac
 import { capital, marked } from '../../core/words.ts'
 import { changeParts, changeTitle } from '../change-words.ts'
 import { stamp } from '../names.ts'
-import { headlineOf, partsOf, textOf } from '../said.ts'
+import { headlineOf, partsOf, textOf, unmarked } from '../said.ts'
 import { type AffectedComponent, COMPONENT_STATUS, type IncidentUpdate } from './shapes.ts'
 
 interface Told {
@@ -53,7 +53,7 @@ function statements(facts: OrganisationFacts, incident: IncidentFacts): Told[] {
     return {
       at: parseInstant(version.publishedAt)!,
       id: `statement-${version.statement}-${version.version}`,
-      body: `${headlineOf(version, false)}\n\n${textOf(partsOf(version))}`,
+      body: `${unmarked(headlineOf(version, facts.exercise), facts.exercise)}\n\n${textOf(partsOf(version))}`,
       status: [...levels.values()].some((level) => level !== 'normal') ? 'identified' : 'monitoring',
       affected: facts.services.flatMap(({ slug, name }) => {
         const [from, to] = [before.get(slug) ?? 'normal', levels.get(slug) ?? 'normal']

@@ -3,7 +3,7 @@ export const embed = {
   'embed.title': 'Show what works now on another website: {organisation}',
   'embed.heading': 'Show what works now on your own website',
   'embed.what':
-    'While all services run as usual, this shows a plain link and nothing else. When services have stopped or are limited, it says so at the top of your page, and by when you will hear more.',
+    'While all services run as usual, this shows a plain link and nothing else. When services have stopped or are limited, it says so in a box, and by when you will hear more.',
   'embed.copy': 'Copy this',
   'embed.where': 'Put it where the message should stand, such as at the start of the main part of each page.',
   'embed.policy': 'If your website has a Content-Security-Policy',

@@ -35,6 +35,7 @@ export const formats = {
   'alert.withdrawn': 'What we said was withdrawn. It no longer holds.',
 
   'banner.label': 'Services of {name}',
+  'banner.said': 'At {time} we said: {text}',
   'banner.link': 'See what works now at {name}',
 
   'calendar.due': '{name}: next update due',

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
 import { type Document, readMarkdown } from './markdown.ts'
@@ -35,8 +35,10 @@ export function readHouse(root: string, verbs: readonly Verb[]): House {
   const cruiser = createRequire(join(root, 'package.json'))('./.dependency-cruiser.cjs') as {
     forbidden: { name: string }[]
   }
-  const read = ['config', 'delivery']
-    .map((name) => text(`src/platform/config/${name}.ts`))
+  const read = ['config', 'delivery', 'publish']
+    .map((name) => `src/platform/config/${name}.ts`)
+    .filter((path) => existsSync(join(root, path)))
+    .map(text)
     .join('\n')
     .matchAll(/\btake(?:<.*?>)?\('([A-Z_]+)'/g)
   return {

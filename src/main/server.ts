@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findToken, organisationOf, sessionOf } from '#contexts/access'
 import { receiptRoute } from '#contexts/delivery'
 import { exerciseClockOf } from '#contexts/exercise'
-import { createPublisher, openRegister, type RegisterDesk, type Subscriptions } from '#contexts/public-site'
+import { createPublisher, openRegister, placeOf, type RegisterDesk, type Subscriptions } from '#contexts/public-site'
 import type { Entry } from '#kernel'
 import type { Config } from '#platform/config'
 import { DatabaseUnavailable } from '#platform/database'
@@ -62,6 +62,7 @@ export async function startServer(
     region: config.region,
     log,
     register: () => register,
+    places: config.publish ? [placeOf(config.publish)] : [],
     speed: (organisation) => speedOf(late.models, organisation),
     settled: async () => late.application?.journal.settled(),
     catchUp: async () => late.application?.journal.catchUp(),
@@ -108,6 +109,18 @@ export async function startServer(
         help: 'Revision of the public pages in service',
         read: () => publisher.revision(),
       },
+      ...publisher.places().flatMap(({ name }, place) => [
+        {
+          name: `holdfast_publication_${name}_revision`,
+          help: `Newest revision that is complete in the ${name}`,
+          read: () => publisher.places()[place]!.revision,
+        },
+        {
+          name: `holdfast_publication_${name}_behind_seconds`,
+          help: `How long the ${name} has been waiting for the newest revision`,
+          read: () => publisher.places()[place]!.behind / 1000,
+        },
+      ]),
       {
         name: 'holdfast_journal_entries',
         help: 'Entries in all journals',

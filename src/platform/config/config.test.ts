@@ -33,6 +33,7 @@ test('nothing needs to be set', () => {
       attempts: 8,
       exercises: 'off',
     },
+    publish: null,
   })
   assert.deepEqual(good({ HOLDFAST_PORT: '', DATABASE_URL: '' }), good({}), 'an empty variable is as good as none')
 })
@@ -130,4 +131,23 @@ test('any environment gives a usable configuration or a refusal', () => {
       else assert.ok(isAbsolute(config.dataDirectory) && config.port >= 0 && URL.canParse(config.url))
     }),
   )
+})
+
+test('publications go to a folder or a bucket; a bucket needs its keys, and its secret is never shown', () => {
+  const read = (env: Record<string, string>) => readConfig(env)
+  const folder = read({ HOLDFAST_PUBLISH: '/srv/status' })
+  assert.deepEqual(!isRefusal(folder) && folder.publish, { kind: 'folder', directory: '/srv/status' })
+  const env = { HOLDFAST_PUBLISH: 's3://pages/status/', HOLDFAST_S3_KEY: 'INVENTED', HOLDFAST_S3_SECRET: 'hunter2' }
+  const bucket = read(env)
+  assert.ok(!isRefusal(bucket))
+  const endpoint = 'https://s3.us-east-1.amazonaws.com'
+  const place = { kind: 'bucket', bucket: 'pages', prefix: 'status', endpoint, region: 'us-east-1' }
+  assert.deepEqual(bucket.publish, { ...place, key: 'INVENTED', secret: 'hunter2' })
+  assert.doesNotMatch(describeConfig(bucket), /hunter2|INVENTED/)
+  for (const bad of [
+    { HOLDFAST_PUBLISH: 's3://pages' },
+    { HOLDFAST_PUBLISH: 'ftp://pages' },
+    { HOLDFAST_PUBLISH: 's3://../x' },
+  ])
+    assert.ok(isRefusal(read(bad as unknown as Record<string, string>)), JSON.stringify(bad))
 })

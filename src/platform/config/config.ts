@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type InputError, type Refusal, refusals } from '#kernel'
 import { type DeliveryConfig, readDelivery } from './delivery.ts'
+import { type PublishConfig, readPublish } from './publish.ts'
 import { decimal, duration, httpUrl, oneOf, postgresUrl, text } from './values.ts'
 
 export interface Config {
@@ -22,6 +23,7 @@ export interface Config {
   readonly delivery: DeliveryConfig
   /** Milliseconds: how long a change must stand before subscribers hear of it, and within which one hears of changes once. */
   readonly updates: { readonly settling: number; readonly window: number }
+  readonly publish: PublishConfig | null
 }
 
 /** Values of the command line, which win over the environment; undefined where not given. */
@@ -51,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
     return fallback
   }
 
+  const incomplete = (name: string, detail: string) => errors.push({ pointer: `/${name}`, detail })
   const port = take('HOLDFAST_PORT', 8080, decimal(0, 65_535), 'port')
   const config: Config = {
     port,
@@ -66,7 +69,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fl
       settling: take('HOLDFAST_UPDATES_SETTLING', 120_000, duration(86_400_000)),
       window: take('HOLDFAST_UPDATES_WINDOW', 900_000, duration(86_400_000)),
     },
-    delivery: readDelivery(take, (name, detail) => errors.push({ pointer: `/${name}`, detail })),
+    delivery: readDelivery(take, incomplete),
+    publish: readPublish(take, incomplete),
   }
   if (errors.length === 0) return config
   return refuse(

@@ -1,16 +1,18 @@
 import { formatDuration } from '#kernel'
 import type { Config } from './config.ts'
 import { describeDelivery } from './delivery.ts'
+import { describePublish } from './publish.ts'
 
 /** The configuration in force for people, one `name = value` a line, without secrets. */
 export function describeConfig(config: Config): string {
-  const { databaseUrl, postgres, delivery, updates, ...rest } = config
+  const { databaseUrl, postgres, delivery, updates, publish, ...rest } = config
   const shown: Record<string, string | number> = {
     ...rest,
     databaseUrl: databaseUrl === null ? '(private cluster in the data directory)' : withoutPassword(databaseUrl),
     postgres: postgres ?? '(the system’s, else npm’s)',
     updatesSettling: formatDuration(updates.settling),
     updatesWindow: formatDuration(updates.window),
+    ...describePublish(publish),
     ...describeDelivery(delivery),
   }
   return Object.entries(shown)

@@ -23,4 +23,5 @@ export type {
 export type { Publication, PublicResource } from './publication.ts'
 export { createRateLimit, type RateLimit } from './rate-limit.ts'
 export type { RawAnswer, RawRequest, RawRoute } from './raw-routes.ts'
+export { innerPolicy } from './security-headers.ts'
 export { createHttpServer } from './server.ts'

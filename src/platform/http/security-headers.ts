@@ -23,6 +23,11 @@ export function pagePolicy(hashes: readonly string[] = []): string {
   return [...PAGE, ["style-src 'self'", ...hashes].join(' ')].join('; ')
 }
 
+/** The same for inside the page, where another web server sends it: browsers take `frame-ancestors` from a header only. */
+export function innerPolicy(hashes: readonly string[]): string {
+  return [...PAGE.filter((one) => !one.startsWith('frame-ancestors')), `style-src ${hashes.join(' ')}`].join('; ')
+}
+
 /** For every answer; `policy` is the CSP, by default that of data, which no browser should run. */
 export function securityHeaders(publicUrl: string, policy: string = DATA): HeaderPairs {
   return [

@@ -1,7 +1,10 @@
-import { type SafeHtml, stylesheet } from '#platform/views'
+import { innerPolicy } from '#platform/http'
+import { formStylesheet, type SafeHtml, stylesheet } from '#platform/views'
 import { type Words, wordsIn } from '../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import { marked, staleness } from '../core/words.ts'
+
+const POLICY = innerPolicy([stylesheet.source, formStylesheet.source])
 
 export interface Link {
   readonly name: string
@@ -17,6 +20,8 @@ export interface Frame {
   readonly home: string
   readonly exercise: boolean
   readonly style: SafeHtml
+  /** For browsers that have the page from another web server. */
+  readonly policy: string
   /** For feeds and formats: what goes into the page's head. */
   readonly head: SafeHtml | null
   readonly more: string
@@ -49,6 +54,7 @@ export function surroundings(owner: Owner, issue: Issue): Surroundings {
     home,
     exercise,
     style: stylesheet.text,
+    policy: POLICY,
     head: null,
     more: words.say('frame.more', { organisation: name }),
     links,

@@ -66,7 +66,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const url = options.url.replace(/\/+$/, '')
   const sources: OutlookOptions = { ...options, speed: (organisation) => options.speed?.(organisation) ?? 1 }
   const store = openStore(directory)
-  const keeper = createKeeper([{ name: 'data', write: (next) => store.write(next) }, ...places], log, upgrade)
+  const keeper = createKeeper([{ name: 'directory', write: (next) => store.write(next) }, ...places], log, upgrade)
   const failed = new Map<string, { truth: string; at: Millis }>()
   /** When this process took up what it serves of each set, by its own clock: others' clocks may differ. */
   const takenAt = new Map<string, Millis>()

@@ -40,25 +40,38 @@ const EDGES = [
 ]
 const DURATIONS = ['PT4H', 'P5D', 'PT0S', 'P999999999W', 'P99999999D', 'PT0.0000001S', 'P1Y']
 
-/** A value that the schema describes; `known` are ids that stand for something. */
-export function fitting(schema: JsonSchema, random: Random, known: readonly string[]): unknown {
+/** Ids that stand for something: whatever the field, and by the name of the field. */
+export interface Known {
+  readonly any: readonly string[]
+  readonly named: Readonly<Record<string, readonly string[]>>
+}
+
+/** A value that the schema describes, of a field called `name`. Half of the time it holds no more than it must. */
+export function fitting(
+  schema: JsonSchema,
+  random: Random,
+  known: Known,
+  { name = '', spare = random.next() < 0.5 }: { name?: string; spare?: boolean } = {},
+): unknown {
   const { type, anyOf, items, format, pattern = '', ...rest } = schema as Schema
   if (rest.const !== undefined) return rest.const
   if (rest.enum) return random.of(rest.enum)
   if (anyOf && format === undefined && (type !== 'string' || random.next() < 0.9)) {
     const chosen = random.of(anyOf)
-    return fitting({ ...(type ? { type } : {}), ...chosen }, random, known)
+    return fitting({ ...(type ? { type } : {}), ...chosen }, random, known, { name, spare })
   }
   if (format === 'instant') return random.of([...TIMES, ...EDGES])
   if (format === 'iso-duration') return random.of(DURATIONS)
   if (type === 'object' || rest.properties) {
     const wanted = Object.entries(rest.properties ?? {}).filter(
-      ([name]) => rest.required?.includes(name) || random.next() < 0.6,
+      ([name]) => rest.required?.includes(name) || (!spare && random.next() < 0.6),
     )
-    return Object.fromEntries(wanted.map(([name, one]) => [name, fitting(one, random, known)]))
+    return Object.fromEntries(wanted.map(([name, one]) => [name, fitting(one, random, known, { name, spare })]))
   }
   if (type === 'array')
-    return Array.from({ length: (rest.minItems ?? 0) + random.upTo(3) }, () => fitting(items ?? {}, random, known))
+    return Array.from({ length: (rest.minItems ?? 0) + random.upTo(3) }, () =>
+      fitting(items ?? {}, random, known, { name, spare }),
+    )
   if (type === 'integer') return (rest.minimum ?? 0) + random.upTo(Math.min(5, (rest.maximum ?? 5) + 1))
   if (type === 'number') return random.of([rest.minimum ?? 0, 1, 0.5, rest.maximum ?? 1e6])
   if (type === 'boolean') return random.next() < 0.5
@@ -66,7 +79,8 @@ export function fitting(schema: JsonSchema, random: Random, known: readonly stri
   if (pattern.includes('{64}')) return Array.from({ length: 64 }, () => random.upTo(16).toString(16)).join('')
   if (pattern.includes('{8}')) return 'E09000033'
   if ((rest.maxLength ?? 0) > 100_000) return random.of(FILES)
-  return random.of(known)
+  const own = Object.hasOwn(known.named, name) ? known.named[name]! : []
+  return random.of(own.length > 0 && random.next() < 0.9 ? own : known.any)
 }
 
 const FILES = [

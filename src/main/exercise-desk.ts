@@ -81,9 +81,13 @@ export function exerciseDesk(application: () => Application): ExerciseDesk {
       const report = await play(application(), fresh, whole ? { until: now } : { until: starts, speed: 0 })
       if (isRefusal(report)) return report
       const caller = { actor: { kind: 'exercise' as const, id: fresh.exercise }, roles: ['admin' as const] }
-      for (const organisation of organisations)
-        for (const role of ROLES)
-          await application().execute({ organisation, command: 'access.grant-role', input: { person, role }, caller })
+      const { execute } = application()
+      for (const role of ROLES)
+        await Promise.all(
+          organisations.map((organisation) =>
+            execute({ organisation, command: 'access.grant-role', input: { person, role }, caller }),
+          ),
+        )
       return organisations[0]!
     },
     async playOn(exercise, until, speed) {

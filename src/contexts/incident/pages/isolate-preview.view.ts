@@ -66,6 +66,8 @@ export function previewView(facts: PreviewFacts): PreviewView {
 
 function lead({ title, stoppedNow, stoppedInADay, stopped, statutory, limited }: Way): string {
   if (stopped + limited === 0) return `${title}: no service stops or is limited by this.`
+  if (stopped === 0)
+    return `${title}: no service stops; ${counted(limited, 'service')} ${limited === 1 ? 'is' : 'are'} limited.`
   const later = stopped > stoppedInADay ? `, and ${stopped - stoppedInADay} later` : ''
   return (
     `${title}: ${counted(stoppedNow, 'service')} ${stoppedNow === 1 ? 'stops' : 'stop'} at once, ${stoppedInADay} within 24 hours${later}. ` +
@@ -144,13 +146,15 @@ export function comparisonTable(ways: readonly Way[]): TableOptions {
   return {
     caption: 'The ways to act, side by side',
     captionClasses: 'govuk-table__caption--m',
+    classes: 'govuk-table--small-text-until-tablet hf-compared',
     firstCellIsHeader: true,
     head: [{ text: 'What follows' }, ...ways.map(({ title }) => ({ text: title }))],
     rows: [
       row('Components disconnected', ({ components }) => String(components)),
       row('Services stopped at once', ({ stoppedNow }) => String(stoppedNow)),
       row('Stopped within 24 hours', ({ stoppedInADay }) => String(stoppedInADay)),
-      row('Statutory services stopped', ({ statutory }) => String(statutory)),
+      row('Stopped in the end', ({ stopped }) => String(stopped)),
+      row('Of these, statutory', ({ statutory }) => String(statutory)),
       row('First to pass its MTPD', ({ firstMtpd }) =>
         firstMtpd ? html`${firstMtpd.name}<br>${sayShort(firstMtpd.at)}` : 'None',
       ),

@@ -31,7 +31,7 @@ export function marks(now: Millis, last: Millis): { readonly at: number; readonl
   const placed: { at: number; text: string }[] = []
   for (const { after, text } of MARKS) {
     const at = position(now + after, now, last)
-    if (now + after < last && at > 12 && at < 90 && at - (placed.at(-1)?.at ?? -100) >= 17) placed.push({ at, text })
+    if (now + after < last && at > 22 && at < 90 && at - (placed.at(-1)?.at ?? -100) >= 17) placed.push({ at, text })
   }
   return placed
 }

@@ -71,7 +71,7 @@ function lead({ title, stoppedNow, stoppedInADay, stopped, statutory, limited }:
   const later = stopped > stoppedInADay ? `, and ${stopped - stoppedInADay} later` : ''
   return (
     `${title}: ${counted(stoppedNow, 'service')} ${stoppedNow === 1 ? 'stops' : 'stop'} at once, ${stoppedInADay} within 24 hours${later}. ` +
-    `${statutory} of those are statutory. ${limited} more are limited.`
+    `${statutory} of those are statutory. ${limited} more ${limited === 1 ? 'is' : 'are'} limited.`
   )
 }
 

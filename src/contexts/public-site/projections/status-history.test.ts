@@ -5,6 +5,7 @@ import { type Level, LIVE } from '#contexts/estate'
 import { instant, type Millis } from '#kernel'
 import { type HandMadeWorld, handMadeWorld, inventedEstate } from '#test/hand-made-world'
 import { worldFacts } from './public-facts.ts'
+import { statusHistory } from './status-history.ts'
 
 const NOW = Date.parse('2025-11-25T06:30:00Z')
 const MINUTE = 60_000
@@ -102,6 +103,22 @@ test('the history is the same for whoever looks often, seldom or once', () => {
         return worldFacts(world.models, LIVE, world.now).organisations.map(({ changes }) => changes)
       })
       assert.deepEqual(histories[0], histories[1])
+    }),
+  )
+})
+
+test('a long history is cut at the same place for everybody, and what is left is the end of the whole', () => {
+  fc.assert(
+    fc.property(deeds, fc.integer({ min: 1, max: 5 }), (plan, window) => {
+      const [often, once, whole] = [window, window, 1000].map((most, position) => {
+        const world = twoCouncils()
+        const look = () => statusHistory(world.models, LIVE, world.now, most)
+        play(world, plan, () => position === 0 && void look())
+        return look()
+      })
+      assert.deepEqual(often, once)
+      for (const [organisation, changes] of once!)
+        assert.deepEqual(changes, whole!.get(organisation)!.slice(-changes.length || Number.POSITIVE_INFINITY))
     }),
   )
 })

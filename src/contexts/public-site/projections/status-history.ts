@@ -31,6 +31,9 @@ interface Replay {
   readonly told: Level[]
   readonly history: Map<string, LevelChange[]>
   playedTo: Millis
+  /** How many records, and at how many the window moves on. */
+  played: number
+  windowEnds: number
   /** No level changes by itself before this. */
   nextExpiry: Millis
 }
@@ -43,13 +46,20 @@ interface Step {
 }
 
 const KEPT = 50
+const WINDOW = 1000
 const replays = new WeakMap<Models, Map<World, Replay>>()
 
 /**
  * What the public was told when: the levels of every service of a world as they followed from what was recorded by then, on
- * today's estates. The same journals give the same history, in whichever order and process they were read.
+ * today's estates. The same journals give the same history, in whichever order and process they were read. It reaches back
+ * over the last `window` records, and at most twice as many.
  */
-export function statusHistory(models: Models, world: World, at: Millis): ReadonlyMap<string, readonly LevelChange[]> {
+export function statusHistory(
+  models: Models,
+  world: World,
+  at: Millis,
+  window = WINDOW,
+): ReadonlyMap<string, readonly LevelChange[]> {
   const members = organisationsOf(models, world).map(({ slug }) => slug)
   if (members.length === 0) return new Map()
   const kept = replays.get(models) ?? new Map<World, Replay>()
@@ -57,10 +67,15 @@ export function statusHistory(models: Models, world: World, at: Millis): Readonl
   const graph = worldGraph(models, members[0]!)
   let replay = kept.get(world)
   let steps = replay?.graph === graph ? stepsSince(models, members, replay) : null
-  // A record of a moment that was played already, from another journal: play again, so that the order of reading shows nowhere.
-  if (!replay || !steps || (steps[0]?.at ?? NEVER) <= replay.playedTo) {
+  const begin =
+    !replay ||
+    !steps ||
+    // A record of a moment that was played already, from another journal: the order of reading must show nowhere.
+    (steps[0]?.at ?? NEVER) <= replay.playedTo ||
+    replay.played + steps.length >= replay.windowEnds
+  if (!replay || !steps || begin) {
     replay = beginning(graph)
-    steps = stepsSince(models, members, replay)
+    steps = skip(models, replay, stepsSince(models, members, replay), window)
     kept.set(world, replay)
   }
   for (let from = 0; from < steps.length; ) {
@@ -75,6 +90,18 @@ export function statusHistory(models: Models, world: World, at: Millis): Readonl
   return replay.history
 }
 
+/** Takes what is too old to be told in one step, so that a start costs the same however long the journals are. */
+function skip(models: Models, replay: Replay, all: readonly Step[], window: number): Step[] {
+  const windows = Math.floor(all.length / window)
+  replay.windowEnds = (windows + 1) * window
+  const last = all[Math.max(0, windows - 1) * window - 1]
+  if (!last) return [...all]
+  const old = all.filter((one) => one.at <= last.at)
+  take(models, replay, old, last.at)
+  replay.history.clear()
+  return all.slice(old.length)
+}
+
 function beginning(graph: Graph): Replay {
   return {
     graph,
@@ -84,6 +111,8 @@ function beginning(graph: Graph): Replay {
     told: Array.from({ length: graph.size }, () => 'normal'),
     history: new Map(),
     playedTo: Number.NEGATIVE_INFINITY,
+    played: 0,
+    windowEnds: NEVER,
     nextExpiry: NEVER,
   }
 }
@@ -108,6 +137,7 @@ function stepsSince(models: Models, members: readonly string[], replay: Replay):
 
 function take(models: Models, replay: Replay, steps: readonly Step[], moment: Millis): void {
   const { graph, evaluation, taken, overridden } = replay
+  replay.played += steps.length
   const touched = new Set<number>()
   const own = new Map<number, { node: number; degradedFrom: Millis; stoppedFrom: Millis }>()
   for (const { component, owner, override } of steps) {

@@ -95,6 +95,19 @@ test('metrics are for this machine or for a valid token', async (t) => {
   assert.equal((await proxied.ask('GET', '/metrics')).status, 200)
 })
 
+test('behind a web server on this machine each caller counts by the address that it put last', async (t) => {
+  const { ask } = await serve(t, { limits: { failedAuthentications: 2 } })
+  const from = async (forwarded: string) =>
+    (await ask('GET', '/api/v1/ambridge/bells', { 'x-forwarded-for': forwarded })).status
+  const many = await Promise.all([1, 2, 3, 4, 5].map((host) => from(`203.0.113.${host}`)))
+  assert.deepEqual(new Set(many), new Set([401]))
+  // Whatever a caller claims stands before what the web server adds.
+  const claims = ['198.51.100.1', '198.51.100.2', '198.51.100.3', '198.51.100.4']
+  const claimed = []
+  for (const claim of claims) claimed.push(await from(`${claim}, 203.0.113.99`))
+  assert.equal(claimed.at(-1), 429)
+})
+
 test('a token has its own allowance; the operator is not counted', async (t) => {
   const { ask } = await serve(t, { limits: { perToken: 3 } })
   const statuses = async (authorization: string) => {

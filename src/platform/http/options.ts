@@ -106,8 +106,11 @@ export interface HttpOptions {
   readonly publicUrl: string
   readonly version: string
   readonly limits?: Limits
-  /** Believe `X-Forwarded-For`: only behind a proxy that sets it. Off by default. */
-  readonly trustProxy?: boolean
+  /**
+   * Whose `X-Forwarded-For` is believed: `loopback` (unless said) that of a web server on this machine, by the address
+   * that it put last; `true` anybody's.
+   */
+  readonly trustProxy?: boolean | 'loopback'
 }
 
 export interface HttpServer {

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net'
 import type { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Answer } from './answer.ts'
 import { addressKey } from './rate-limit.ts'
 import { pagePolicy } from './security-headers.ts'
@@ -48,7 +47,7 @@ export function registerRawRoutes(app: FastifyInstance, routes: readonly RawRout
           query: request.query as Record<string, string | string[]>,
           headers: request.headers,
           body: (request.body as Buffer | undefined) ?? Buffer.alloc(0),
-          address: addressKey(callerOf(request)),
+          address: addressKey(request.ip),
         })
         answer.exercise(request, reply)
         if (type.startsWith('text/html')) reply.header('content-security-policy', pagePolicy(styleHashes))
@@ -59,11 +58,4 @@ export function registerRawRoutes(app: FastifyInstance, routes: readonly RawRout
           .send(body)
       },
     })
-}
-
-/** Behind a web server on this machine all have its address: then the one that it has put last counts, for limits alone. */
-function callerOf({ ip, headers }: FastifyRequest): string {
-  const loopback = /^(?:::1$|(?:::ffff:)?127\.)/i.test(ip)
-  const told = [headers['x-forwarded-for'] ?? []].flat().join().split(',').at(-1)!.trim()
-  return loopback && isIP(told) > 0 ? told : ip
 }

@@ -27,7 +27,7 @@ const MEGABYTE = 1_048_576
 
 /** Public bytes first, on bare node:http; everything else through Fastify. */
 export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
-  const { log, publication, publicUrl, limits = {}, trustProxy = false } = options
+  const { log, publication, publicUrl, limits = {}, trustProxy = 'loopback' } = options
   const { body = MEGABYTE, depth = 64, grace = 10_000 } = limits
   const answer = createAnswer((organisation) => options.exerciseOf(organisation))
   const authenticate = (bearer: string) => options.authenticate(bearer)
@@ -103,7 +103,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     log.info({ event: 'request', id, method, route, status: reply.statusCode, millis, from: maskAddress(request.ip) })
   })
 
-  registerMachineRoutes(app, options.health, { answer, gate, metrics, trustProxy })
+  registerMachineRoutes(app, options.health, { answer, gate, metrics, trustProxy: trustProxy === true })
   app.register((open, _options, done) => {
     open.addHook('onRequest', async (request, reply) => {
       const refused = gate.admitAnyone(request, reply)

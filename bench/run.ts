@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { benchCommands } from './commands.ts'
 import { benchConsole } from './console.ts'
+import { benchDelivery } from './delivery.ts'
 import { type Figure, meets } from './figure.ts'
 import { benchImpact } from './impact.ts'
 import { benchJournal } from './journal.ts'
@@ -14,6 +15,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   commands: benchCommands,
   pages: benchPages,
   console: benchConsole,
+  delivery: benchDelivery,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))

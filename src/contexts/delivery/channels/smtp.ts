@@ -88,7 +88,9 @@ async function send(line: Line, from: string, to: string, message: Buffer): Prom
     return { kind: 'accepted', answer: response.slice(0, 3) }
   } catch (error) {
     const { responseCode, code = 'ESOCKET' } = error as SmtpFailure
-    if (responseCode === 421) return { kind: 'closed', answer: 'smtp-421', pause: 30_000 }
+    // 421 may come at any time and be about nothing that was sent: with the words under way it says too little.
+    if (responseCode === 421)
+      return begun ? { kind: 'lost', answer: 'smtp-421' } : { kind: 'closed', answer: 'smtp-421', pause: 30_000 }
     if (responseCode) {
       const answer = `smtp-${responseCode}`
       if (responseCode < 500) return { kind: 'temporary', answer }

@@ -15,7 +15,8 @@ import { type Figure, quantile } from './figure.ts'
 import { round } from './journal.ts'
 
 const run = promisify(execFile)
-const at = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const sinkProgram = fileURLToPath(new URL('mail-sink.ts', import.meta.url))
+const load = fileURLToPath(new URL('load.ts', import.meta.url))
 const SINK = 18_125
 const RECIPIENTS = 10_000
 const SENT = 600
@@ -24,7 +25,7 @@ const ROUNDS = 3
 /** 10,000 recipients queued by a server whose public page is being read, and mail through a server on loopback. */
 export async function benchDelivery(): Promise<Figure[]> {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
-  const sink = spawn(process.execPath, [at('mail-sink.ts'), String(SINK)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const sink = spawn(process.execPath, [sinkProgram, String(SINK)], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(sink.stdout, 'data')
   const variables = {
     HOLDFAST_SMTP_URL: `smtp://127.0.0.1:${SINK}`,
@@ -48,8 +49,7 @@ export async function benchDelivery(): Promise<Figure[]> {
 }
 
 async function queueing(application: Application, port: number): Promise<Figure[]> {
-  const read = async () =>
-    Number((await run(process.execPath, [at('load.ts'), String(port), '/hackney', '4', '16'])).stdout)
+  const read = async () => Number((await run(process.execPath, [load, String(port), '/hackney', '4', '16'])).stdout)
   await read()
   const times: number[] = []
   const ratios: number[] = []

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 
 /** Addresses and words at rest: AES-256-GCM under a key that is derived from the installation's secret. */
 export interface Sealing {
@@ -8,12 +8,22 @@ export interface Sealing {
   open(sealed: Buffer, about: string): string | null
 }
 
+const NONCE = 12
+
 /** `secret`: at least 32 random bytes that every process of this installation shares. */
 export function createSealing(secret: Buffer): Sealing {
-  const key = deriveKey(secret, 'seal')
+  // A key object is read once, and random bytes are drawn for many: each for itself costs more than the cipher.
+  const key = createSecretKey(deriveKey(secret, 'seal'))
+  let drawn = Buffer.alloc(0)
+  const nextNonce = () => {
+    if (drawn.length === 0) drawn = randomBytes(NONCE * 256)
+    const nonce = drawn.subarray(0, NONCE)
+    drawn = drawn.subarray(NONCE)
+    return nonce
+  }
   return {
     seal(plain, about) {
-      const nonce = randomBytes(12)
+      const nonce = nextNonce()
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), text])

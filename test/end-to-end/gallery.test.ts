@@ -8,6 +8,8 @@ import { walkByKeyboard } from '../keyboard.ts'
 
 const PHONE = { width: 320, height: 700 }
 const WIDE = { width: 1280, height: 900 }
+/** A minute of a free machine's time, but machines are shared. */
+const LONG = { skip: noBrowser, timeout: 900_000 }
 /** Those where most is done, to be walked through by keyboard. */
 const MAIN = [
   'access: sign in, wrong',
@@ -27,7 +29,7 @@ const MAIN = [
   'incident: picture, something stopped',
 ]
 
-test('every page of the console, in each of its states, is open to everybody', { skip: noBrowser }, async (t) => {
+test('every page of the console, in each of its states, is open to everybody', LONG, async (t) => {
   const pages = await serveGallery(t)
   const visitor = await newVisitor({ bypassCSP: true, viewport: PHONE })
   const found: string[] = []

@@ -1,11 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { startNginx } from '../test/serving/web-server.ts'
+import { approveToServed } from './approve.ts'
 import { type Figure, quantile } from './figure.ts'
 import { round } from './journal.ts'
 import { benchRerender } from './rerender.ts'
@@ -45,7 +47,12 @@ export async function benchPages(): Promise<Figure[]> {
         unit: 'MB',
       },
     ]
-    figures.push(...(await isolationToPage(directory)), ...(await requests()), ...(await benchRerender()))
+    figures.push(
+      ...(await isolationToPage(directory)),
+      ...(await approveToServed(main, directory, PORT)),
+      ...(await requests(directory)),
+      ...(await benchRerender()),
+    )
     await stop(server.child)
     return figures
   } finally {
@@ -146,36 +153,52 @@ async function etag(): Promise<string | null> {
   return response.headers.get('etag')
 }
 
-/** The same compressed bytes from Holdfast and from a bare node:http server, turn by turn in one run. */
-async function requests(): Promise<Figure[]> {
+/** The same page from Holdfast, from a bare node:http server with the same bytes, and from nginx on the folder, turn by turn. */
+async function requests(directory: string): Promise<Figure[]> {
   const child = spawn(process.execPath, [bare, String(PORT + 1), `http://127.0.0.1:${PORT}/westminster`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout, 'data')
-  const rates = { holdfast: [] as number[], bare: [] as number[] }
+  const nginx = await nginxOn(directory)
+  const ports = { holdfast: PORT, bare: PORT + 1, ...(nginx ? { nginx: nginx.port } : {}) }
+  const rates: Record<string, number[]> = { holdfast: [], bare: [], nginx: [] }
   const measure = async (port: number) =>
     Number((await run(process.execPath, [load, String(port), '/westminster', '3', '32'])).stdout)
-  await measure(PORT)
-  await measure(PORT + 1)
-  for (let round = 0; round < ROUNDS; round++) {
-    rates.holdfast.push(await measure(PORT))
-    rates.bare.push(await measure(PORT + 1))
-  }
+  for (const port of Object.values(ports)) await measure(port)
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [name, port] of Object.entries(ports)) rates[name]!.push(await measure(port))
   child.kill()
-  const ratios = rates.holdfast.map((value, i) => value / rates.bare[i]!)
-  return [
-    {
-      name: 'public page beside bare node:http, same bytes',
+  await nginx?.stop()
+  const beside = (other: string, target: string): Figure => {
+    const ratios = rates.holdfast!.map((value, i) => value / rates[other]![i]!)
+    return {
+      name: `public page beside ${other === 'bare' ? 'bare node:http, same bytes' : 'nginx on the folder'}`,
       value: round(quantile(ratios, 0.5)),
       unit: 'ratio',
-      target: '>= 0.95',
+      target,
       note: `${ROUNDS} pairs: ${ratios.map((ratio) => round(ratio)).join(', ')}`,
-    },
+    }
+  }
+  const middle = (name: string) => Math.round(quantile(rates[name]!, 0.5))
+  return [
+    beside('bare', '>= 0.95'),
+    ...(nginx ? [beside('nginx', '>= 0.6')] : []),
     {
       name: 'public page requests',
-      value: Math.round(quantile(rates.holdfast, 0.5)),
+      value: middle('holdfast'),
       unit: 'per second',
-      note: `bare: ${Math.round(quantile(rates.bare, 0.5))}; 32 connections`,
+      note: `bare: ${middle('bare')}; nginx: ${nginx ? middle('nginx') : 'not installed'}; 32 connections`,
     },
   ]
+}
+
+/** Debian's nginx on our example configuration; null where it is not installed. */
+async function nginxOn(directory: string) {
+  try {
+    const own = join(directory, 'nginx')
+    mkdirSync(own)
+    return await startNginx(own, join(directory, 'publications', 'current'))
+  } catch {
+    return null
+  }
 }

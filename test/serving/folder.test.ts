@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -161,4 +162,26 @@ test('Caddy serves every address of the folder as Holdfast does, and in order wh
   } finally {
     await server.stop()
   }
+})
+
+test('nginx hands on what no file can answer, with the caller\u2019s address, once its lines for that are in use', async (t) => {
+  if (missing(t, 'nginx')) return
+  const place = await published(t)
+  const holdfast = http.createServer(({ method, url, headers }, answer) =>
+    answer.end(JSON.stringify([method, url, headers['x-forwarded-for']])),
+  )
+  await new Promise<void>((resolve) => holdfast.listen(0, '127.0.0.1', resolve))
+  t.after(() => holdfast.close())
+  const server = await startNginx(temporaryDirectory(t), place.root, (holdfast.address() as AddressInfo).port)
+  t.after(() => server.stop())
+  for (const path of [
+    '/westminster/subscribe',
+    '/subscriptions/x/stop',
+    '/push-worker.js',
+    '/console/westminster/',
+    '/westminster/search?q=bins',
+  ])
+    assert.deepEqual(JSON.parse(String((await get(server.port, path)).bytes)), ['GET', path, '127.0.0.1'])
+  const page = await get(server.port, '/westminster')
+  assert.ok(page.bytes.equals(place.publisher.find('/westminster')!.body.identity))
 })

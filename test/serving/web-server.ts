@@ -29,15 +29,21 @@ export interface WebServer {
   stop(): Promise<void>
 }
 
-/** Debian's nginx on our example configuration, with nothing changed in it but the folder and the port. */
-export async function startNginx(directory: string, root: string): Promise<WebServer> {
+/**
+ * Debian's nginx on our example configuration, with nothing changed in it but the folder and the port; where Holdfast's
+ * own port is given, with the lines in use that hand on to it.
+ */
+export async function startNginx(directory: string, root: string, holdfast?: number): Promise<WebServer> {
   const port = await freePort()
   for (const name of ['logs', 'temporary']) mkdirSync(join(directory, name), { recursive: true })
   const example = readFileSync(join(DOCS, 'nginx.conf'), 'utf8')
     .replaceAll('127.0.0.1:8090', `127.0.0.1:${port}`)
     .replaceAll('/var/lib/holdfast/publications/current', root)
     .replace('gzip_static on;', existsSync(BROTLI) ? 'gzip_static on; brotli_static on;' : 'gzip_static on;')
-  writeFileSync(join(directory, 'holdfast.conf'), example)
+  const handing = example
+    .replaceAll(/^ {4}#(?=location|}| {4})/gm, '    ')
+    .replaceAll('127.0.0.1:8080', `127.0.0.1:${holdfast}`)
+  writeFileSync(join(directory, 'holdfast.conf'), holdfast === undefined ? example : handing)
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   writeFileSync(
     join(directory, 'nginx.conf'),

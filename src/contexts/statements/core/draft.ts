@@ -91,7 +91,7 @@ function forResidents(facts: Facts): Sentence[] {
     .map(({ text, facts: on }) => sentence(`If residents ask: ${text}`, on))
 }
 
-export const EXERCISE = 'EXERCISE'
+const EXERCISE = 'EXERCISE'
 
 /** For a heading quoted alone: in an exercise it says so, once. */
 export function markHeadline(exercise: boolean, wording: Wording): Wording {

@@ -21,7 +21,7 @@ const LEADS: Record<RoutePurpose, string> = {
 }
 
 /** Routes for this audience: emergencies first, what works before what does not. */
-export function routesFor(facts: Facts, audience: Audience): RouteFact[] {
+function routesFor(facts: Facts, audience: Audience): RouteFact[] {
   const order: readonly RoutePurpose[] = ['emergency', 'out-of-hours', 'general']
   return facts.routes
     .filter((one) => one.audiences.includes(audience) && one.address !== null)
@@ -39,7 +39,7 @@ export function reachUs(facts: Facts, audience: Audience): Sentence[] {
   ]
 }
 
-export function routeSentence(facts: Facts, one: RouteFact): Sentence {
+function routeSentence(facts: Facts, one: RouteFact): Sentence {
   const named = [one.name === one.address ? null : one.name, one.hours].filter((word) => word !== null).join(', ')
   const where = `${one.address}${named ? ` (${named})` : ''}`
   const note = one.note ? ` ${stopped(one.note)}` : ''

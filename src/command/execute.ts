@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import canonicalize from 'canonicalize'
 import type { Journal } from '#journal'
 import {
@@ -34,7 +35,9 @@ export type Outcome = Done | Refusal
 
 export type Execute = (instruction: Instruction) => Promise<Outcome>
 
-const RETRIES = 8
+/** Two processes on one stream each lose every second time: eight in a row was met, twenty-five will not be. */
+const RETRIES = 24
+const LONGEST_PAUSE_MILLIS = 20
 const ID = /^[\x21-\x7e]{1,128}$/
 
 /**
@@ -92,6 +95,8 @@ export function createExecute(options: {
       for (let attempts = 0; attempts <= RETRIES; attempts++) {
         const outcome = await attempt()
         if (outcome) return outcome
+        // By chance, or those who lost together would lose together again.
+        await sleep(Math.random() * Math.min(attempts, LONGEST_PAUSE_MILLIS))
       }
       return refuse('too-busy', 'Nothing was recorded. Look at what has changed, then give the command again.')
     })

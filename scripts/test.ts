@@ -7,6 +7,9 @@ import { startTestServer } from '../test/server.ts'
 // npm test [FILE...] [-- --test-name-pattern=WORDS ...]: the whole suite, or part of it, on one PostgreSQL.
 const PLACES = ['src', 'test', 'verifier', 'scripts'].map((folder) => `${folder}/**/*.test.ts`)
 
+/** Milliseconds. */
+const LONGEST_TEST = 300_000
+
 const root = join(import.meta.dirname, '..')
 const given = process.argv.slice(2)
 const named = given.filter((word) => !word.startsWith('-'))
@@ -42,7 +45,8 @@ function runTests(): Promise<number> {
     `--test-reporter=${join(import.meta.dirname, 'compact-reporter.ts')}`,
     '--test-reporter-destination=stdout',
     `--test-concurrency=${Math.min(availableParallelism(), 4)}`,
-    '--test-timeout=300000',
+    `--test-timeout=${LONGEST_TEST}`,
+    `--import=${join(import.meta.dirname, 'end-hanging-file.ts')}`,
     ...given.filter((word) => word.startsWith('-')),
   ]
   const env = { ...process.env, HOLDFAST_TEST_SERVER: server.url, HOLDFAST_TEST_RUN: server.run }

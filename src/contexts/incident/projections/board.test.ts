@@ -46,7 +46,14 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('restore' as const), node }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('define' as const), node, needs }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('retire' as const), node }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('look' as const), organisation }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('look' as const),
+      organisation,
+      fromNow: fc.integer({ min: -9, max: 9 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 30 }) }) },
 )
 
@@ -74,7 +81,7 @@ test('however it came about, the live board is the board of a full evaluation', 
       const incidents = Object.fromEntries(SLUGS.map((slug) => [slug, world.declare(slug)]))
       for (const each of steps) {
         if (each.does === 'wait') world.now += each.hours * HOUR
-        else if (each.does === 'look') boardOf(world.models, each.organisation, world.now)
+        else if (each.does === 'look') boardOf(world.models, each.organisation, world.now + each.fromNow * HOUR)
         else {
           const slug = owner(each.node)
           const record = (type: string, data: object) => world.record(slug, { type, v: 1, data })

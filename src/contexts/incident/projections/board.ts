@@ -28,6 +28,16 @@ export interface Board {
 interface KeptBoard extends Board {
   /** How many of each organisation's condition changes the evaluation has taken in. */
   readonly seen: Map<string, number>
+  /** Times at which a component's own times are to be worked out anew, the soonest first. */
+  readonly turns: Turn[]
+  /** The time that it shows. */
+  at: Millis
+}
+
+interface Turn {
+  readonly at: Millis
+  readonly component: NodeId
+  readonly owner: string
 }
 
 const boards = new WeakMap<Models, Map<World, KeptBoard>>()
@@ -43,7 +53,7 @@ export function boardOf(models: Models, organisation: string, now: Millis): Boar
   const graph = worldGraph(models, organisation)
   let board = kept.get(world)
   if (board?.graph !== graph) {
-    board = { graph, evaluation: evaluate(graph), seen: new Map() }
+    board = { graph, evaluation: evaluate(graph), seen: new Map(), turns: [], at: now }
     kept.set(world, board)
   }
   catchUp(models, world, board, now)
@@ -51,15 +61,44 @@ export function boardOf(models: Models, organisation: string, now: Millis): Boar
 }
 
 function catchUp(models: Models, world: World, board: KeptBoard, now: Millis): void {
-  const changes: OwnTimes[] = []
+  const due = turnsBetween(board, now)
+  const { turns } = board
+  const known = turns.length
+  board.at = now
   for (const { slug } of organisationsOf(models, world)) {
-    const state = models.of(conditions, slug)
-    const seen = board.seen.get(slug) ?? 0
-    if (state.changes.length === seen) continue
-    board.seen.set(slug, state.changes.length)
-    for (const component of new Set(state.changes.slice(seen))) addOwn(changes, board.graph, state, component, now)
+    const { changes } = models.of(conditions, slug)
+    for (const { component, since } of changes.slice(board.seen.get(slug) ?? 0)) {
+      const turn = { at: since, component, owner: slug }
+      due.set(component, turn)
+      turns.push(turn)
+    }
+    board.seen.set(slug, changes.length)
   }
-  if (changes.length > 0) apply(board.evaluation, changes)
+  if (turns.length > known) turns.sort((a, b) => a.at - b.at)
+  const own: OwnTimes[] = []
+  for (const { component, owner } of due.values())
+    addOwn(own, board.graph, models.of(conditions, owner), component, now)
+  if (own.length > 0) apply(board.evaluation, own)
+}
+
+/**
+ * The components whose own times read otherwise at `now` than at the last look: those with a record that begins between
+ * the two. Entries of a process whose clock is ahead begin later than now; and the next look may be of an earlier time.
+ */
+function turnsBetween({ turns, at }: KeptBoard, now: Millis): Map<NodeId, Turn> {
+  const passed = turns.slice(turnsUntil(turns, Math.min(at, now)), turnsUntil(turns, Math.max(at, now)))
+  return new Map(passed.map((turn) => [turn.component, turn]))
+}
+
+/** How many come at `at` or before. */
+function turnsUntil(turns: readonly Turn[], at: Millis): number {
+  let [low, high] = [0, turns.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (turns[middle]!.at <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function addOwn(to: OwnTimes[], graph: Graph, state: Conditions, component: NodeId, at: Millis): void {

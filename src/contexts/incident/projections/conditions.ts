@@ -20,8 +20,12 @@ export interface Conditions {
   readonly records: Map<NodeId, ConditionRecord[]>
   /** The journal number of the last change. */
   revision: number
-  /** Components in the order of their changes, so that whoever evaluates need look only at those since its last visit. */
-  readonly changes: NodeId[]
+  /** In the order of the journal, so that whoever evaluates need look only at those since its last visit. */
+  readonly changes: ConditionChange[]
+}
+
+export interface ConditionChange extends Pick<ConditionRecord, 'since' | 'recordedAt'> {
+  readonly component: NodeId
 }
 
 /** What has been recorded of each component, the weightiest last? */
@@ -71,7 +75,7 @@ function add(
     const records = state.records.get(component)
     if (records) put(records, record)
     else state.records.set(component, [record])
-    state.changes.push(component)
+    state.changes.push({ component, since: record.since, recordedAt: record.recordedAt })
   }
 }
 

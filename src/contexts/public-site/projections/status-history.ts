@@ -124,12 +124,8 @@ function stepsSince(models: Models, members: readonly string[], replay: Replay):
     const said = models.of(overrides, owner)
     const before = replay.taken.get(owner) ?? { conditions: 0, overrides: 0 }
     if (state.changes.length === before.conditions && said.length === before.overrides) continue
-    const counts = new Map<NodeId, number>()
-    for (const component of state.changes.slice(before.conditions))
-      counts.set(component, (counts.get(component) ?? 0) + 1)
-    for (const [component, count] of counts)
-      for (const record of state.records.get(component)!.slice(-count))
-        steps.push({ at: record.recordedAt, component, owner })
+    for (const { component, recordedAt } of state.changes.slice(before.conditions))
+      steps.push({ at: recordedAt, component, owner })
     for (const override of said.slice(before.overrides)) steps.push({ at: override.recordedAt, owner, override })
   }
   return steps.sort((a, b) => a.at - b.at)

@@ -120,6 +120,12 @@ function watch(process: Process, seen: Map<string, string>) {
 const revisions = ({ publisher }: Process) =>
   PATHS.map((path) => `${publisher.find(path)?.headers['Holdfast-Revision']} ${publisher.find(path)?.etag}`)
 
+/** Two processes that overrule each other in turn would never come to rest. */
+async function settled({ publisher }: Process): Promise<void> {
+  const late = sleep(20_000, undefined, { ref: false }).then(() => assert.fail(`still publishing, at revision ${publisher.revision()}`))
+  await Promise.race([publisher.flush(), late])
+}
+
 async function agree(processes: readonly Process[]): Promise<void> {
   const until = Date.now() + 20_000
   for (;;) {
@@ -152,16 +158,19 @@ test('processes that read late, whose clocks differ, come to the same bytes; no 
         for (const one of processes) one.read(true)
         const seen = new Map<string, string>()
         const watches = processes.map((one) => watch(one, seen))
-        for (const { who, what, pause } of steps) {
-          if (what !== 'read') journal.push(entry(incident, what === 'isolate', NOW + journal.length))
-          processes[who]!.read()
-          await sleep(pause)
+        try {
+          for (const { who, what, pause } of steps) {
+            if (what !== 'read') journal.push(entry(incident, what === 'isolate', NOW + journal.length))
+            processes[who]!.read()
+            await sleep(pause)
+          }
+          for (const one of processes) one.read(true)
+          await Promise.all(processes.map((one) => settled(one)))
+          await agree(processes)
+        } finally {
+          await Promise.all(watches.map((stop) => stop()))
+          await Promise.all(processes.map((one) => one.publisher.close()))
         }
-        for (const one of processes) one.read(true)
-        await Promise.all(processes.map((one) => one.publisher.flush()))
-        await agree(processes)
-        for (const stop of watches) await stop()
-        for (const one of processes) await one.publisher.close()
       },
     ),
     { numRuns: runs },

@@ -4,8 +4,8 @@ import { createOutbox, deliverySchema } from '#contexts/delivery'
 import { createSubscriptions, publicSiteSchema, subscriptionRoutes } from '#contexts/public-site'
 import type { Database } from '#platform/database'
 import { createLog } from '#platform/log'
+import { createSealing, deriveKey } from '#platform/sealing'
 import { fillIn, type Words } from '../src/contexts/delivery/core/fill-in.ts'
-import { createSealing } from '../src/contexts/delivery/sealing.ts'
 import { freshDatabase } from './database.ts'
 import { type HandMadeWorld, handMadeWorld } from './hand-made-world.ts'
 import { serve } from './served.ts'
@@ -161,7 +161,7 @@ function publish(world: HandMadeWorld, more: object): void {
 }
 
 async function readMessages(database: Database, secret: Buffer): Promise<Message[]> {
-  const sealing = createSealing(secret)
+  const sealing = createSealing(deriveKey(secret, 'delivery seal'))
   const rows = await database.query<{
     delivery: string
     content: string

@@ -1,11 +1,11 @@
 import type { Models } from '#journal'
 import type { Database } from '#platform/database'
+import { createSealing, deriveKey } from '#platform/sealing'
 import type { Carrier } from './channels/channel.ts'
 import { vapidKeys } from './channels/vapid.ts'
 import type { BatchFacts } from './core/orders.ts'
 import type { Outbox, Outcome } from './outbox.ts'
 import { isStopped } from './projections/orders.ts'
-import { createSealing } from './sealing.ts'
 import { type Sender, startSender } from './sender/sender.ts'
 import { type Beginning, enqueue } from './store/enqueue.ts'
 import { erase } from './store/erase.ts'
@@ -36,7 +36,7 @@ export interface OutboxDesk extends Outbox {
 
 export function createOutbox(options: OutboxOptions): OutboxDesk {
   const { database, models, carriers, exercises, isExercise } = options
-  const sealing = createSealing(options.secret)
+  const sealing = createSealing(deriveKey(options.secret, 'delivery seal'))
   const hearers: ((outcome: Outcome) => void | Promise<void>)[] = []
 
   function begins(organisation: string, batch: string): Beginning {

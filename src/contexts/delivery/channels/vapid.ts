@@ -1,5 +1,5 @@
 import { createECDH } from 'node:crypto'
-import { deriveKey } from '../sealing.ts'
+import { deriveKey } from '#platform/sealing'
 
 export interface VapidKeys {
   /** Uncompressed P-256 point, base64url: what a browser subscribes with. */
@@ -13,7 +13,7 @@ export interface VapidKeys {
  */
 export function vapidKeys(secret: Buffer): VapidKeys {
   const curve = createECDH('prime256v1')
-  const privateKey = deriveKey(secret, 'vapid')
+  const privateKey = deriveKey(secret, 'delivery vapid')
   curve.setPrivateKey(privateKey)
   return { publicKey: curve.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') }
 }

@@ -1,8 +1,8 @@
 import type { Database } from '#platform/database'
+import type { Sealing } from '#platform/sealing'
 import type { Outgoing } from '../channels/channel.ts'
 import { fillIn, markExercise, type Words } from '../core/fill-in.ts'
 import type { Answer } from '../core/life.ts'
-import type { Sealing } from '../sealing.ts'
 import type { DeliveryRow } from '../store/rows.ts'
 
 export type Opened = Outgoing

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { uuidv7 } from '#kernel'
 import type { Tx } from '#platform/database'
+import type { Sealing } from '#platform/sealing'
 import { fieldsOf } from '../core/fill-in.ts'
 import type { Batch, DeliveryState, Recipient } from '../outbox.ts'
-import type { Sealing } from '../sealing.ts'
 
 /** Rows of one statement: sealing them holds the event loop for a few milliseconds. */
 const CHUNK = 250

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
+import { createSealing, deriveKey } from '#platform/sealing'
 
 /** confirm: proves that somebody reads what is sent there. manage: in every message; changes and stops. */
 export type LinkPurpose = 'confirm' | 'manage'
@@ -7,7 +8,7 @@ export type LinkPurpose = 'confirm' | 'manage'
 export interface SubscriberKeys {
   /** What something is found by: HMAC-SHA-256. */
   hash(purpose: string, text: string): Buffer
-  /** AES-256-GCM, base64url; `about` must be the same to open it. */
+  /** base64url; `about` must be the same to open it. */
   seal(plain: string, about: string): string
   /** Null where it was sealed with another key or about something else. */
   open(sealed: string, about: string): string | null
@@ -17,28 +18,13 @@ export interface SubscriberKeys {
 
 /** `secret`: at least 32 random bytes that every process of this installation shares. */
 export function createSubscriberKeys(secret: Buffer): SubscriberKeys {
-  const derive = (use: string) =>
-    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `holdfast public-site subscriptions ${use}`, 32))
-  const [hashKey, sealKey, linkKey] = [derive('hash'), derive('seal'), derive('link')]
+  const derive = (use: string) => deriveKey(secret, `public-site subscriptions ${use}`)
+  const [hashKey, linkKey] = [derive('hash'), derive('link')]
+  const sealing = createSealing(derive('seal'))
   return {
     hash: (purpose, text) => createHmac('sha256', hashKey).update(`${purpose}\0${text}`).digest(),
-    seal(plain, about) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(about))
-      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')
-    },
-    open(sealed, about) {
-      const bytes = Buffer.from(sealed, 'base64url')
-      if (bytes.length < 28) return null
-      const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, 12)).setAAD(Buffer.from(about))
-      decipher.setAuthTag(bytes.subarray(12, 28))
-      try {
-        return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
-      } catch {
-        return null
-      }
-    },
+    seal: (plain, about) => sealing.seal(plain, about).toString('base64url'),
+    open: (sealed, about) => sealing.open(Buffer.from(sealed, 'base64url'), about),
     link: (purpose, subscription) =>
       createHmac('sha256', linkKey).update(`${purpose}\0${subscription}`).digest('base64url'),
   }

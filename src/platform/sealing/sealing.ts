@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 
-/** Addresses and words at rest: AES-256-GCM under a key that is derived from the installation's secret. */
+/** What is kept so that nobody can read it without the installation's secret: AES-256-GCM (NIST SP 800-38D). */
 export interface Sealing {
   /** Nonce, tag and cipher text; `about` must be the same to open it. */
   seal(plain: string, about: string): Buffer
@@ -9,11 +9,12 @@ export interface Sealing {
 }
 
 const NONCE = 12
+const TAG = 16
 
-/** `secret`: at least 32 random bytes that every process of this installation shares. */
-export function createSealing(secret: Buffer): Sealing {
+/** `key`: 32 bytes that serve nothing else. */
+export function createSealing(key: Buffer): Sealing {
   // A key object is read once, and random bytes are drawn for many: each for itself costs more than the cipher.
-  const key = createSecretKey(deriveKey(secret, 'seal'))
+  const held = createSecretKey(key)
   let drawn = Buffer.alloc(0)
   const nextNonce = () => {
     if (drawn.length === 0) drawn = randomBytes(NONCE * 256)
@@ -24,16 +25,17 @@ export function createSealing(secret: Buffer): Sealing {
   return {
     seal(plain, about) {
       const nonce = nextNonce()
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about))
+      const cipher = createCipheriv('aes-256-gcm', held, nonce).setAAD(Buffer.from(about))
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), text])
     },
     open(sealed, about) {
-      if (sealed.length < 28) return null
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(about))
-      decipher.setAuthTag(sealed.subarray(12, 28))
+      if (sealed.length < NONCE + TAG) return null
+      const nonce = sealed.subarray(0, NONCE)
+      const decipher = createDecipheriv('aes-256-gcm', held, nonce, { authTagLength: TAG }).setAAD(Buffer.from(about))
+      decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG))
       try {
-        return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+        return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]).toString('utf8')
       } catch {
         return null
       }
@@ -41,6 +43,10 @@ export function createSealing(secret: Buffer): Sealing {
   }
 }
 
+/**
+ * A key of 32 bytes for one use, by HKDF-SHA-256 (RFC 5869).
+ * `secret`: at least 32 random bytes that every process of this installation shares. `use`: never the same for two uses.
+ */
 export function deriveKey(secret: Buffer, use: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `holdfast delivery ${use}`, 32))
+  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `holdfast ${use}`, 32))
 }

@@ -1,0 +1,1 @@
+export { createSealing, deriveKey, type Sealing } from './sealing.ts'

@@ -31,6 +31,8 @@ export async function startMailServer(t: TestContext): Promise<MailServer> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    // Lines that are kept open for the next message would hold up the end of a test.
+    closeTimeout: 100,
     onRcptTo({ address }, _session, done) {
       done(server.refuse(address))
     },

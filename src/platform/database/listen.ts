@@ -25,7 +25,7 @@ export function listener(connection: pg.ClientConfig, log: Log): Listener {
 
   const connect = async (): Promise<pg.Client> => {
     const fresh = new pg.Client({ ...connection, query_timeout: 5000 })
-    const ping = setInterval(() => fresh.query('select 1').catch(() => lost(fresh, ping)), PING_MILLIS).unref()
+    const ping = setInterval(() => say(fresh, 'select 1').catch(() => lost(fresh, ping)), PING_MILLIS).unref()
     fresh.on('error', () => lost(fresh, ping))
     fresh.on('end', () => lost(fresh, ping))
     fresh.on('notification', ({ channel, payload = '' }) => {
@@ -33,7 +33,7 @@ export function listener(connection: pg.ClientConfig, log: Log): Listener {
     })
     try {
       await fresh.connect()
-      for (const channel of new Set([...ears].map((ear) => ear.channel))) await fresh.query(`listen ${channel}`)
+      for (const channel of new Set([...ears].map((ear) => ear.channel))) await say(fresh, `listen ${channel}`)
       return fresh
     } catch (error) {
       clearInterval(ping)
@@ -54,6 +54,13 @@ export function listener(connection: pg.ClientConfig, log: Log): Listener {
   }
 
   let live: pg.Client | null = null
+  const asked = new WeakMap<pg.Client, Promise<unknown>>()
+  /** One after the other: pg takes no second statement while the first is under way. */
+  const say = (to: pg.Client, statement: string): Promise<unknown> => {
+    const answer = (asked.get(to) ?? Promise.resolve()).catch(() => {}).then(() => to.query(statement))
+    asked.set(to, answer)
+    return answer
+  }
   const lost = (which: pg.Client, ping: NodeJS.Timeout) => {
     clearInterval(ping)
     if (closed || live !== which) return
@@ -87,7 +94,7 @@ export function listener(connection: pg.ClientConfig, log: Log): Listener {
       ears.add(ear)
       try {
         live = await current()
-        await live.query(`listen ${channel}`)
+        await say(live, `listen ${channel}`)
       } catch (error) {
         ears.delete(ear)
         throw translated(error)
@@ -95,7 +102,7 @@ export function listener(connection: pg.ClientConfig, log: Log): Listener {
       return async () => {
         ears.delete(ear)
         if ([...ears].some((other) => other.channel === channel)) return
-        await live?.query(`unlisten ${channel}`).catch(() => {})
+        if (live) await say(live, `unlisten ${channel}`).catch(() => {})
       }
     },
     async close() {

@@ -5,7 +5,7 @@ import { HtmlValidate } from 'html-validate'
 import { freeNames } from '#platform/views'
 import { handMadeWorld, inventedEstate } from '#test/hand-made-world'
 import { speak } from '#test/spoken'
-import type { Issue } from '../core/facts.ts'
+import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import { worldFacts } from '../projections/public-facts.ts'
 import { complete, encode, type Rendered } from '../publication/document.ts'
 import { organisationDocuments, regionDocuments } from '../publication/render.ts'
@@ -155,6 +155,18 @@ test('on a copy without our server, the address of the search holds every servic
   assert.deepEqual(copy.paths, [])
   assert.match(copy.text, /this is a copy of our pages that cannot search/)
   assert.equal(copy.text.match(/href="\/westminster\/services\//g)?.length, 60)
+})
+
+test('a region says that services run as usual only of organisations that have listed theirs', () => {
+  const [one] = facts('live')
+  const listed = { ...one!, services: one!.services.map((its) => ({ ...its, level: 'normal' as const, since: null })) }
+  const unlisted = { ...one!, slug: 'unlisted', services: [] }
+  const truth = (...organisations: OrganisationFacts[]) => regionPage('London', organisations, issue).truth
+  assert.match(truth(listed), /the one organisation here runs as usual/)
+  assert.match(truth(listed, listed), /all 2 organisations run as usual/)
+  assert.match(truth(listed, unlisted), /1 of 2 organisations has listed its services, and it runs as usual/)
+  assert.match(truth(unlisted), /the one organisation here has not listed its services yet/)
+  assert.match(truth(unlisted, unlisted), /none of the 2 organisations has listed its services yet/)
 })
 
 test('a region without a place on the map has its table alone', () => {

@@ -60,6 +60,9 @@ function truth(rows: readonly Row[], { say, t }: Words): string {
   const hit = rows.filter(({ word }) => word === 'stopped' || word === 'limited').length
   const total = rows.length
   if (total === 0) return t('region.truth.none')
+  const unlisted = rows.filter(({ word }) => word === 'unlisted').length
+  if (hit === 0 && unlisted === total) return say('region.truth.unlisted', { count: total })
+  if (hit === 0 && unlisted > 0) return say('region.truth.listed', { count: total - unlisted, total })
   if (hit === 0) return say('region.truth.usual', { count: total })
   return total === 1 ? t('region.truth.only') : say('region.truth.hit', { count: hit, total })
 }

@@ -122,7 +122,9 @@ const revisions = ({ publisher }: Process) =>
 
 /** Two processes that overrule each other in turn would never come to rest. */
 async function settled({ publisher }: Process): Promise<void> {
-  const late = sleep(20_000, undefined, { ref: false }).then(() => assert.fail(`still publishing, at revision ${publisher.revision()}`))
+  const late = sleep(20_000, undefined, { ref: false }).then(() =>
+    assert.fail(`still publishing, at revision ${publisher.revision()}`),
+  )
   await Promise.race([publisher.flush(), late])
 }
 

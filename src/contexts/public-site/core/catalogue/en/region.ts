@@ -6,6 +6,14 @@ export const region = {
     one: 'the one organisation here runs as usual.',
     other: 'all {count} organisations run as usual.',
   },
+  'region.truth.listed': {
+    one: '{count} of {total} organisations has listed its services, and it runs as usual.',
+    other: '{count} of {total} organisations have listed their services, and those run as usual.',
+  },
+  'region.truth.unlisted': {
+    one: 'the one organisation here has not listed its services yet.',
+    other: 'none of the {count} organisations has listed its services yet.',
+  },
   'region.truth.hit': {
     one: '{count} of {total} organisations has services that are stopped or limited.',
     other: '{count} of {total} organisations have services that are stopped or limited.',

@@ -54,6 +54,7 @@ export interface IncidentView {
   readonly sitreps: readonly Link[]
   readonly latest: readonly { readonly when: string; readonly words: string; readonly href: string }[]
   readonly timeline: Link
+  readonly statements: Link
 }
 
 export function incidentView(facts: IncidentFacts): IncidentView {
@@ -131,6 +132,7 @@ export function incidentView(facts: IncidentFacts): IncidentView {
       href: `${home(frame)}/evidence/${number}`,
     })),
     timeline: { href: `${home(frame)}/timeline?incident=${incident.id}`, text: 'See the whole timeline' },
+    statements: { href: `${home(frame)}/statements`, text: 'Statements for residents, staff, partners and the press' },
   }
 }
 

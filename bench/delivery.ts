@@ -20,7 +20,7 @@ const load = fileURLToPath(new URL('load.ts', import.meta.url))
 const SINK = 18_125
 const RECIPIENTS = 10_000
 const SENT = 600
-const ROUNDS = 3
+const ROUNDS = 7
 
 /** 10,000 recipients queued by a server whose public page is being read, and mail through a server on loopback. */
 export async function benchDelivery(): Promise<Figure[]> {

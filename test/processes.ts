@@ -59,7 +59,7 @@ function environment({ data, env }: Place): Record<string, string> {
   return { ...plain, ...(HOLDFAST_POSTGRES ? { HOLDFAST_POSTGRES } : {}), ...env }
 }
 
-function launch(words: readonly string[], place: Place): ChildProcess {
+export function launch(words: readonly string[], place: Place): ChildProcess {
   return spawn(process.execPath, [MAIN, ...words], { env: environment(place), stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

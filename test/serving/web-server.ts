@@ -44,6 +44,21 @@ export async function startNginx(directory: string, root: string, holdfast?: num
     .replaceAll(/^ {4}#(?=location|}| {4})/gm, '    ')
     .replaceAll('127.0.0.1:8080', `127.0.0.1:${holdfast}`)
   writeFileSync(join(directory, 'holdfast.conf'), holdfast === undefined ? example : handing)
+  return runNginx(directory, port)
+}
+
+/** Debian's nginx on our example of a proxy, with nothing changed in it but the ports. */
+export async function startNginxProxy(directory: string, holdfast: number): Promise<WebServer> {
+  const port = await freePort()
+  for (const name of ['logs', 'temporary']) mkdirSync(join(directory, name), { recursive: true })
+  const example = readFileSync(join(DOCS, 'nginx-proxy.conf'), 'utf8')
+    .replaceAll('127.0.0.1:8091', `127.0.0.1:${port}`)
+    .replaceAll('127.0.0.1:8080', `127.0.0.1:${holdfast}`)
+  writeFileSync(join(directory, 'holdfast.conf'), example)
+  return runNginx(directory, port)
+}
+
+function runNginx(directory: string, port: number): Promise<WebServer> {
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   writeFileSync(
     join(directory, 'nginx.conf'),

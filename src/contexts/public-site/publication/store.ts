@@ -6,7 +6,8 @@ import { type DocumentSet, EMPTY, type Publication, succeed } from './publicatio
 
 /**
  * On disk: `sets/<name>@<revision>/` holds one organisation's files and never changes; `revisions/<n>/` is a whole site
- * of links to sets; `current` is a link to the newest revision, moved by one rename. Point any web server at `current`.
+ * of links to sets, `<n>.001/` the same revision once an organisation has gone; `current` is a link to the newest, moved by
+ * one rename. Point any web server at `current`.
  */
 export interface Store {
   /** The publication is complete on disk, and `current`, when this resolves. */
@@ -53,17 +54,26 @@ export function openStore(directory: string): Store {
     await syncFolder(at('sets'))
   }
 
+  async function newestFirst(): Promise<string[]> {
+    const names = await readdir(at('revisions'))
+    return names.filter((name) => Number.isFinite(Number(name))).sort((a, b) => Number(b) - Number(a))
+  }
+
+  /** A folder that `current` may lead to is never taken away from under its readers. */
+  async function freeName(revision: number): Promise<string> {
+    const [newest] = (await newestFirst()).filter((name) => Math.floor(Number(name)) === revision)
+    if (newest === undefined) return String(revision)
+    return String(Math.round(Number(newest) * 1000 + 1) / 1000)
+  }
+
   async function tidy(publication: Publication): Promise<void> {
-    const revisions = (await readdir(at('revisions')))
-      .map(Number)
-      .filter(Number.isInteger)
-      .sort((a, b) => b - a)
-    const kept = revisions.filter((revision) => revision <= publication.revision).slice(0, KEEP)
-    for (const revision of revisions)
-      if (!kept.includes(revision)) await rm(at('revisions', String(revision)), { recursive: true, force: true })
+    const names = await newestFirst()
+    const kept = names.filter((name) => Math.floor(Number(name)) <= publication.revision).slice(0, KEEP)
+    for (const name of names)
+      if (!kept.includes(name)) await rm(at('revisions', name), { recursive: true, force: true })
     const used = new Set<string>()
-    for (const revision of kept)
-      for (const set of (await readManifest(at('revisions', String(revision))))?.sets ?? []) used.add(set.folder)
+    for (const name of kept)
+      for (const set of (await readManifest(at('revisions', name)))?.sets ?? []) used.add(set.folder)
     for (const folder of await readdir(at('sets')))
       if (!used.has(folder)) await rm(at('sets', folder), { recursive: true, force: true })
   }
@@ -71,7 +81,8 @@ export function openStore(directory: string): Store {
   return {
     async write(publication) {
       for (const set of publication.sets.values()) await writeSet(set)
-      const name = String(publication.revision)
+      await mkdir(at('revisions'), { recursive: true })
+      const name = await freeName(publication.revision)
       const unfinished = at('unfinished', name)
       await rm(unfinished, { recursive: true, force: true })
       await mkdir(unfinished, { recursive: true })
@@ -84,8 +95,6 @@ export function openStore(directory: string): Store {
               await symlink(join(folder, file + ending), join(unfinished, file + ending))
       }
       await writeSynced(join(unfinished, 'publication.json'), Buffer.from(JSON.stringify(manifestOf(publication))))
-      await mkdir(at('revisions'), { recursive: true })
-      await rm(at('revisions', name), { recursive: true, force: true })
       await rename(unfinished, at('revisions', name))
       await syncFolder(at('revisions'))
       await rm(at('current.next'), { force: true })
@@ -98,7 +107,7 @@ export function openStore(directory: string): Store {
     async load() {
       if (!existsSync(at('revisions'))) return null
       const current = await readlink(at('current')).catch(() => '')
-      const names = (await readdir(at('revisions'))).sort((a, b) => Number(b) - Number(a))
+      const names = await newestFirst()
       const first = names.filter((name) => join('revisions', name) === current)
       for (const name of new Set([...first, ...names])) {
         const publication = await readPublication(directory, at('revisions', name)).catch(() => null)

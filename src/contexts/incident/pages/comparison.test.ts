@@ -7,6 +7,7 @@ import { breachAxis, marks, position } from './breach-axis.ts'
 import { choiceOf, chosen, EVERYTHING, localId, textOf, waysToCompare } from './choice.ts'
 import { serviceHours, wayOf } from './comparison.ts'
 import { estateTold, madeWorld, visited } from './incident.gallery.ts'
+import { sayShort } from './say.ts'
 
 const INCIDENT = '019ab8bd-3900-7168-b643-3d32e91a9dcf'
 const { models, now, ...rest } = madeWorld([
@@ -44,6 +45,18 @@ test('the figures of a way are those of the what-if answer, whatever is chosen',
     }),
     { numRuns },
   )
+})
+
+test('services that would be limited are named with the time from which', async () => {
+  const choice = ids.find((id) => isolating([id]).degraded.some(({ at }) => Date.parse(at) > now))
+  assert.ok(choice, 'the estate has one that is limited later')
+  const { degraded } = isolating([choice])
+  const page = await visited({ models, now, ...rest }, `/incidents/${INCIDENT}/isolate`, { query: `take=${choice}` })
+  const list = /Services that would be limited<\/h3>\s*<ul[\s\S]*?<\/ul>/.exec(page)![0]
+  for (const { name, at } of degraded.filter((_, index) => index < 3)) {
+    const when = Date.parse(at) <= now ? 'At once' : `From ${sayShort(Date.parse(at))}`
+    assert.match(list, new RegExp(`<li>${when}: [^<]*${name}`))
+  }
 })
 
 test('the page shows those figures for each way, and what it costs if it is a false alarm', async () => {

@@ -22,7 +22,8 @@ export interface PreviewView {
   readonly axis: SafeHtml | null
   readonly axisNote: string
   readonly stopped: TableOptions | null
-  readonly limited: string | null
+  /** A line for each moment, the soonest first. */
+  readonly limited: readonly string[]
   readonly others: readonly string[]
   readonly keep: string | null
   readonly falseAlarm: string | null
@@ -36,7 +37,7 @@ export function previewView(facts: PreviewFacts): PreviewView {
   const comparison = comparisonTable(ways)
   if (!current) {
     const lead = 'Choose components to see what isolating them would stop, and when it starts to hurt.'
-    const none = { axis: null, axisNote: '', stopped: null, limited: null, others: [], keep: null, falseAlarm: null }
+    const none = { axis: null, axisNote: '', stopped: null, limited: [], others: [], keep: null, falseAlarm: null }
     return { lead, ...none, comparison }
   }
   const { answer, way } = current
@@ -47,13 +48,7 @@ export function previewView(facts: PreviewFacts): PreviewView {
     axis: rows.length > 0 ? breachAxis(rows.slice(0, IN_PICTURE), now) : null,
     axisNote: more > 0 ? `The ${IN_PICTURE} that hurt soonest are drawn; the table has all.` : '',
     stopped: answer.stopped.length > 0 ? stoppedTable(answer, now) : null,
-    limited:
-      answer.degraded.length > 0
-        ? someOf(
-            answer.degraded.map(({ name }) => name),
-            8,
-          )
-        : null,
+    limited: limitedLines(answer, now),
     others: answer.organisations.map(
       ({ name, stopped, degraded }) =>
         `${name}: ${counted(stopped.length, 'service')} stopped, ${degraded.length} limited`,
@@ -66,13 +61,23 @@ export function previewView(facts: PreviewFacts): PreviewView {
 
 function lead({ title, stoppedNow, stoppedInADay, stopped, statutory, limited }: Way): string {
   if (stopped + limited === 0) return `${title}: no service stops or is limited by this.`
-  if (stopped === 0)
-    return `${title}: no service stops; ${counted(limited, 'service')} ${limited === 1 ? 'is' : 'are'} limited.`
+  if (stopped === 0) return `${title}: no service stops; ${counted(limited, 'service')} will be limited.`
   const later = stopped > stoppedInADay ? `, and ${stopped - stoppedInADay} later` : ''
   return (
     `${title}: ${counted(stoppedNow, 'service')} ${stoppedNow === 1 ? 'stops' : 'stop'} at once, ${stoppedInADay} within 24 hours${later}. ` +
-    `${statutory} of those are statutory. ${limited} more ${limited === 1 ? 'is' : 'are'} limited.`
+    `${statutory} of those are statutory. ${limited} more will be limited.`
   )
+}
+
+function limitedLines({ degraded }: WhatIf, now: Millis): string[] {
+  const byMoment = new Map<Millis, string[]>()
+  for (const { name, at } of degraded) {
+    const moment = Math.max(Date.parse(at), now)
+    byMoment.set(moment, [...(byMoment.get(moment) ?? []), name])
+  }
+  return [...byMoment]
+    .sort(([a], [b]) => a - b)
+    .map(([at, names]) => `${at === now ? 'At once' : `From ${sayShort(at)}`}: ${someOf(names, 8)}`)
 }
 
 function axisRows({ stopped }: WhatIf): AxisRow[] {
@@ -155,6 +160,7 @@ export function comparisonTable(ways: readonly Way[]): TableOptions {
       row('Stopped within 24 hours', ({ stoppedInADay }) => String(stoppedInADay)),
       row('Stopped in the end', ({ stopped }) => String(stopped)),
       row('Of these, statutory', ({ statutory }) => String(statutory)),
+      row('Limited in the end', ({ limited }) => String(limited)),
       row('First to pass its MTPD', ({ firstMtpd }) =>
         firstMtpd ? html`${firstMtpd.name}<br>${sayShort(firstMtpd.at)}` : 'None',
       ),

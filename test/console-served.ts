@@ -58,6 +58,7 @@ export async function serveConsole(
         checkCsrf: (session, token) => token === `csrf-of-${session}`,
       },
       models: { position: () => 41 },
+      sayWho: () => () => 'somebody',
       nameOf: (organisation) => NAMES[organisation] ?? null,
       now: () => NOW,
       realNow: () => NOW,

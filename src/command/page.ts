@@ -1,6 +1,7 @@
 import type { Models } from '#journal'
 import type { Caller, Millis, Refusal, Role } from '#kernel'
 import type { Outcome } from './execute.ts'
+import type { SayWho } from './who.ts'
 
 /** Who is looking at a page: signed in, with the roles held at this page's organisation. */
 export interface Reader {
@@ -26,6 +27,8 @@ export interface PageRequest {
   /** The address of this installation, for links that leave the page: `https://holdfast.example`. */
   readonly url: string
   readonly models: Models
+  /** What the reader calls whoever did something: 'you', a name, 'the exercise'. */
+  readonly who: SayWho
   /** The frame that every page of the console stands in: give it to the template as `frame`. */
   readonly frame: Frame
   /**

@@ -1,4 +1,5 @@
-import { accessRoutes, breakGlassNotices, sessionPages } from '#contexts/access'
+import { createSayWho } from '#command'
+import { accessRoutes, breakGlassNotices, nameOfPerson, sessionPages } from '#contexts/access'
 import { organisationOf } from '#contexts/estate'
 import { exercisePages } from '#contexts/exercise'
 import { type Subscriptions, subscriberPages } from '#contexts/public-site'
@@ -37,6 +38,7 @@ export function consoleOf(
     sessions,
     models,
     nameOf: (organisation) => organisationOf(models, organisation)?.name ?? null,
+    sayWho: (reader) => createSayWho(reader, (person) => nameOfPerson(models, person)),
     noticesFor: (organisation, person) =>
       breakGlassNotices(models, { organisation, person, now: clocks.of(organisation).now() }),
     now: (organisation) => clocks.of(organisation).now(),

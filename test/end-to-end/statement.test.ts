@@ -53,6 +53,7 @@ test('a statement goes from draft to all formats in two clicks by two people', {
   await writer.page.getByLabel('If it cannot wait for a second person: why?').waitFor()
 
   await approver.page.goto(drafted)
+  await approver.page.getByText('Drafted by Wendy Writer').first().waitFor()
   const before = await council.running.ask('GET', '/ambridge')
   const revisionBefore = Number(before.headers['holdfast-revision'])
   assert.ok(!before.text.includes(STATEMENT))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Frame, Page, PageAnswer } from '#command'
+import { createSayWho, type Frame, type Page, type PageAnswer } from '#command'
 import { isRefusal, type Role } from '#kernel'
 import { type House, openHouse } from '#test/house'
 import { defineComponent, defineService } from '../core/define.ts'
@@ -35,6 +35,7 @@ function browser(house: House, organisation: string, roles: readonly Role[] = ['
         reader: { person: 'p-1', name: 'Alex Example', caller },
         now: Date.parse('2025-11-25T08:00:00Z'),
         models: house.journal.models,
+        who: createSayWho(caller.actor, () => null),
         frame: { ...frame, madeAt: '2025-11-25T08:00:00.000Z', position: 1 } as unknown as Frame,
         give: (command, input) => house.ask(organisation, command, input, { role: roles }),
         ask: (query, input = {}) => house.read(organisation, query, input, { role: roles }),

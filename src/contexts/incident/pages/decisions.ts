@@ -15,7 +15,7 @@ export const decisionsPage = page({
   roles: READERS,
   navigation: { text: 'Decisions', order: 3 },
   handle(request) {
-    const { frame, models, organisation, query, reader } = request
+    const { frame, models, organisation, query, who } = request
     const incident = query.get('incident') ?? ''
     const found = models
       .of(log, organisation)
@@ -24,7 +24,7 @@ export const decisionsPage = page({
     const sheet = sheetOf(found, query, A_PAGE)
     const view = decisionsView({
       frame,
-      reader: reader.caller.actor,
+      who,
       incident,
       incidents: incidentChoices(request),
       decisions: sheet.items.flatMap((entry) => decisionOf(models, entry)),

@@ -1,16 +1,15 @@
-import type { Frame } from '#command'
-import type { Actor } from '#kernel'
+import type { Frame, SayWho } from '#command'
 import type { ButtonOptions, SelectOptions, SummaryListOptions } from '#platform/views'
 import { sayTime } from '#platform/words'
 import type { LoggedDecision } from '../queries/history.ts'
 import { type Sheet, type Turning, turning } from './paging.ts'
 import { home } from './place.ts'
-import { counted, sayActor } from './say.ts'
+import { counted } from './say.ts'
 import { select } from './timeline.view.ts'
 
 export interface DecisionsFacts {
   readonly frame: Frame
-  readonly reader: Actor
+  readonly who: SayWho
   readonly incident: string
   readonly incidents: readonly { readonly id: string; readonly title: string }[]
   /** Those on this page, newest first. */
@@ -36,7 +35,7 @@ export interface DecisionsView extends Turning {
 }
 
 export function decisionsView(facts: DecisionsFacts): DecisionsView {
-  const { frame, reader, incident, incidents, decisions, sheet } = facts
+  const { frame, who, incident, incidents, decisions, sheet } = facts
   const here = `${home(frame)}/decisions`
   return {
     ...turning(here, { incident }, sheet),
@@ -52,11 +51,11 @@ export function decisionsView(facts: DecisionsFacts): DecisionsView {
       ...incidents.map(({ id, title }) => ({ value: id, text: title })),
     ]),
     filter: { text: 'Show', classes: 'govuk-button--secondary' },
-    decisions: decisions.map((decision) => card(decision, frame, reader)),
+    decisions: decisions.map((decision) => card(decision, frame, who)),
   }
 }
 
-function card(decision: LoggedDecision, frame: Frame, reader: Actor): DecisionCard {
+function card(decision: LoggedDecision, frame: Frame, who: SayWho): DecisionCard {
   const { number, chosen, occurredAt, recordedAt, actor, rationale } = decision
   const row = (key: string, value: string | null | undefined) =>
     value ? [{ key: { text: key }, value: { text: value, classes: 'hf-words' } }] : []
@@ -81,7 +80,7 @@ function card(decision: LoggedDecision, frame: Frame, reader: Actor): DecisionCa
             )
           : []),
         ...row('Takes hold', sayTime(Date.parse(occurredAt))),
-        ...row('Recorded', `${sayTime(Date.parse(recordedAt))}, by ${sayActor(actor, reader)}`),
+        ...row('Recorded', `${sayTime(Date.parse(recordedAt))}, by ${who(actor)}`),
       ],
     },
     options: (decision.options ?? []).map(({ title, consequence, chosen: taken }) => ({

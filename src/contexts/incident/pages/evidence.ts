@@ -16,7 +16,7 @@ export const evidencePage = page({
       return refuse('unknown-entry', 'Journal entries are numbered from 1. Choose one in the timeline.')
     const evidence = await readEvidence(request, number)
     if (isRefusal(evidence)) return evidence
-    const view = evidenceView({ frame: request.frame, reader: request.reader.caller.actor, evidence })
+    const view = evidenceView({ frame: request.frame, who: request.who, evidence })
     return { html: views.render('evidence.njk', view) }
   },
 })

@@ -1,14 +1,14 @@
-import type { Frame } from '#command'
+import type { Frame, SayWho } from '#command'
 import type { Actor } from '#kernel'
 import type { BackLinkOptions, SummaryListOptions, TextareaOptions } from '#platform/views'
 import { sayTime } from '#platform/words'
 import type { Evidence } from './evidence-answer.ts'
 import { home } from './place.ts'
-import { counted, sayActor } from './say.ts'
+import { counted } from './say.ts'
 
 export interface EvidenceFacts {
   readonly frame: Frame
-  readonly reader: Actor
+  readonly who: SayWho
   readonly evidence: Evidence
 }
 
@@ -22,7 +22,7 @@ export interface EvidenceView {
   readonly published: string
 }
 
-export function evidenceView({ frame, reader, evidence }: EvidenceFacts): EvidenceView {
+export function evidenceView({ frame, who, evidence }: EvidenceFacts): EvidenceView {
   const { number, leaf, size, root, checkpoint, proof, keys } = evidence
   const entry = JSON.parse(leaf) as {
     type: string
@@ -43,7 +43,7 @@ export function evidenceView({ frame, reader, evidence }: EvidenceFacts): Eviden
         row('Kind', entry.type),
         row('Happened', sayTime(Date.parse(entry.occurredAt))),
         ...(entry.reportedAt ? [row('Reported to us', sayTime(Date.parse(entry.reportedAt)))] : []),
-        row('Recorded', `${sayTime(Date.parse(entry.recordedAt))}, by ${sayActor(entry.actor, reader)}`),
+        row('Recorded', `${sayTime(Date.parse(entry.recordedAt))}, by ${who(entry.actor)}`),
         row(
           'Words that people typed',
           words.length > 0 ? `${words.join(', ')}: kept apart, so that they can be erased` : 'None',

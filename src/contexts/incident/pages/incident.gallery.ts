@@ -1,4 +1,4 @@
-import type { Frame, Outcome, PageRequest } from '#command'
+import { createSayWho, type Frame, type Outcome, type PageRequest } from '#command'
 import { estateTemplateText, parseEstate } from '#contexts/estate'
 import { foldModel, type Models } from '#journal'
 import { type Entry, instant, type Millis, refusals } from '#kernel'
@@ -169,6 +169,7 @@ export async function visited({ models, now, exercise }: Made, path: string, vis
     reader: { person: 'p-019ab8bd', name: 'Alex Example', caller },
     now,
     models,
+    who: createSayWho(caller.actor, () => 'Sam Example'),
     frame,
     give: (command, input) => {
       visit.given?.push([command, input])

@@ -58,7 +58,7 @@ export function decideAsks(ways: readonly Way[]): Ask[] {
       choices: ways.map((way) => ({
         value: radioOf(way),
         text: way.title,
-        hint: `Stops ${counted(way.stoppedNow, 'service')} at once, ${way.stoppedInADay} within 24 hours`,
+        hint: `Stops ${counted(way.stoppedNow, 'service')} at once, ${way.stoppedInADay} within 24 hours, ${way.limited} limited`,
       })),
     },
     {

@@ -1,5 +1,5 @@
 import type { Level } from '#contexts/estate'
-import type { Actor, Millis } from '#kernel'
+import type { Millis } from '#kernel'
 import type { TagOptions } from '#platform/views'
 import { sayClock } from '#platform/words'
 import type { CommandRole } from '../core/events.ts'
@@ -57,22 +57,6 @@ export const ROLE_WORDS: Record<CommandRole, string> = {
 
 export function sayRole({ role, cell }: { role: CommandRole; cell: string | null }): string {
   return cell === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}, ${cell}`
-}
-
-/** The journal knows people by id: names are kept where they can be erased. */
-export function sayActor(actor: Actor, reader: Actor): string {
-  switch (actor.kind) {
-    case 'person':
-      return reader.kind === 'person' && reader.id === actor.id ? 'you' : `person ${actor.id.slice(-6)}`
-    case 'token':
-      return `machine ${actor.id.slice(-6)}`
-    case 'exercise':
-      return 'the exercise'
-    case 'operator':
-      return 'the operator of this machine'
-    case 'system':
-      return 'Holdfast itself'
-  }
 }
 
 const SHORT = new Intl.DateTimeFormat('en-GB', {

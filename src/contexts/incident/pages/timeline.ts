@@ -17,12 +17,12 @@ export const timelinePage = page({
   roles: READERS,
   navigation: { text: 'Timeline', order: 2 },
   handle(request) {
-    const { frame, models, query, reader } = request
+    const { frame, models, query, who } = request
     const { found, incident, kind } = filtered(request)
     const sheet = sheetOf(found, query, A_PAGE)
     const view = timelineView({
       frame,
-      reader: reader.caller.actor,
+      who,
       entries: sheet.items.map((entry) => ({ ...entry, words: inWords(models, entry) })),
       sheet,
       incident,

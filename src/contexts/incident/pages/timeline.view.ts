@@ -1,9 +1,9 @@
-import type { Frame } from '#command'
+import type { Frame, SayWho } from '#command'
 import type { Actor } from '#kernel'
 import { type ButtonOptions, html, type SelectOptions, type TableOptions } from '#platform/views'
 import { type Sheet, type Turning, turning } from './paging.ts'
 import { home } from './place.ts'
-import { counted, sayActor, sayShort } from './say.ts'
+import { counted, sayShort } from './say.ts'
 import { KINDS } from './timeline-kinds.ts'
 
 export interface TimelineEntry {
@@ -17,7 +17,7 @@ export interface TimelineEntry {
 
 export interface TimelineFacts {
   readonly frame: Frame
-  readonly reader: Actor
+  readonly who: SayWho
   /** Those on this page, newest first. */
   readonly entries: readonly TimelineEntry[]
   readonly sheet: Sheet<unknown>
@@ -70,7 +70,7 @@ export function select(
   return { id: name, name, value, items, label: { text: label } }
 }
 
-function table({ frame, entries, reader }: TimelineFacts): TableOptions {
+function table({ frame, entries, who }: TimelineFacts): TableOptions {
   return {
     caption: 'What happened',
     captionClasses: 'govuk-visually-hidden',
@@ -80,7 +80,7 @@ function table({ frame, entries, reader }: TimelineFacts): TableOptions {
       { text: words },
       { text: reportedAt === null ? '–' : sayShort(Date.parse(reportedAt)) },
       { text: sayShort(Date.parse(recordedAt)) },
-      { text: sayActor(actor, reader) },
+      { text: who(actor) },
       { html: html`<a class="govuk-link" href="${home(frame)}/evidence/${number}">${number}</a>` },
     ]),
   }

@@ -1,6 +1,6 @@
 import type { PageRequest } from '#command'
 import type { Deed } from '../projections/drafts.ts'
-import { AUDIENCE_WORDS, home, sayAt, sayWho } from './place.ts'
+import { AUDIENCE_WORDS, home, sayAt } from './place.ts'
 
 export type Deeds = readonly {
   readonly when: string
@@ -18,13 +18,13 @@ const VERBS: Partial<Record<Deed['type'], string>> = {
 }
 
 /** Who did what to a statement, the latest first, each with its entry in the journal. */
-export function history(deeds: readonly Deed[], { frame, reader }: PageRequest): Deeds {
+export function history(deeds: readonly Deed[], { frame, who }: PageRequest): Deeds {
   return deeds.toReversed().map((deed) => {
     const whom = deed.audience ? `${AUDIENCE_WORDS[deed.audience]}: ` : ''
     const version = deed.version ? ` version ${deed.version}` : ''
     const alone = deed.breakGlass ? ', without a second person' : ''
     const verb = VERBS[deed.type] ?? deed.type
-    const what = `${whom}${verb}${version} by ${sayWho(deed.actor, reader.caller.actor)}${alone}`
+    const what = `${whom}${verb}${version} by ${who(deed.actor)}${alone}`
     const why = [deed.whatChanged && `What changed: ${deed.whatChanged}`, deed.reason && `Reason: ${deed.reason}`]
     return {
       when: sayAt(deed.at),

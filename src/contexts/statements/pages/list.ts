@@ -6,7 +6,7 @@ import type { Statement } from '../core/statement-state.ts'
 import { drafts, todayFor } from '../projections/drafts.ts'
 import { enquiries } from '../projections/enquiries.ts'
 import { type PublishedVersion, published } from '../projections/published.ts'
-import { AUDIENCE_WORDS, home, sayAt, sayWho, speaks, statementPath, statementsPath } from './place.ts'
+import { AUDIENCE_WORDS, home, sayAt, speaks, statementPath, statementsPath } from './place.ts'
 import { type Item, recordsView } from './records.view.ts'
 import { views } from './views.ts'
 
@@ -70,7 +70,7 @@ function latest(versions: readonly PublishedVersion[]): PublishedVersion[] {
 }
 
 function waitingItem({ statement, incident, voices }: Statement, request: PageRequest): Item {
-  const { frame, models, organisation, now, reader } = request
+  const { frame, models, organisation, now, who } = request
   const today = todayFor(models, organisation, now, incident)
   const waiting = [...voices].flatMap(([audience, { draft }]) => (draft ? [{ audience, draft }] : []))
   const facts = new Map(waiting.flatMap(({ draft }) => draft.facts.map((one) => [one.fact, one])))
@@ -86,7 +86,7 @@ function waitingItem({ statement, incident, voices }: Statement, request: PageRe
         : []),
     ],
     lines: [
-      `For ${waiting.map(({ audience }) => AUDIENCE_WORDS[audience].toLowerCase()).join(', ')}. Drafted by ${sayWho(waiting[0]?.draft.draftedBy, reader.caller.actor)}.`,
+      `For ${waiting.map(({ audience }) => AUDIENCE_WORDS[audience].toLowerCase()).join(', ')}. Drafted by ${who(waiting[0]?.draft.draftedBy)}.`,
     ],
   }
 }

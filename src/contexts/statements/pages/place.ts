@@ -1,5 +1,5 @@
 import type { Frame, PageRequest } from '#command'
-import type { Actor, Role } from '#kernel'
+import type { Role } from '#kernel'
 import { sayTime } from '#platform/words'
 import { SPEAKERS } from '../commands/allowed.ts'
 import type { Audience } from '../core/events.ts'
@@ -21,14 +21,4 @@ export const sayAt = (time: string) => sayTime(Date.parse(time))
 /** Whether the reader may change anything in this room. */
 export function speaks({ reader }: PageRequest, roles: readonly Role[] = SPEAKERS): boolean {
   return reader.caller.actor.kind === 'operator' || reader.caller.roles.some((role) => roles.includes(role))
-}
-
-/** The journal knows people by id: names are kept where they can be erased. */
-export function sayWho(actor: Actor | undefined, reader: Actor): string {
-  if (!actor) return 'somebody'
-  if (actor.kind === 'person')
-    return reader.kind === 'person' && reader.id === actor.id ? 'you' : `person ${actor.id.slice(-6)}`
-  if (actor.kind === 'token') return `machine ${actor.id.slice(-6)}`
-  if (actor.kind === 'exercise') return actor.by ? `${actor.by.replaceAll('-', ' ')} (exercise)` : 'the exercise'
-  return actor.kind === 'operator' ? 'the operator of this machine' : 'Holdfast itself'
 }

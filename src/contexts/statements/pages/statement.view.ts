@@ -18,7 +18,7 @@ import type { Deed } from '../projections/drafts.ts'
 import type { PublishedVersion } from '../projections/published.ts'
 import { factHref } from './fact-href.ts'
 import { type Deeds, history } from './history.ts'
-import { AUDIENCE_WORDS, sayAt, sayWho, speaks, statementPath, statementsPath } from './place.ts'
+import { AUDIENCE_WORDS, sayAt, speaks, statementPath, statementsPath } from './place.ts'
 import type { Link } from './records.view.ts'
 
 export interface StatementFacts {
@@ -198,13 +198,12 @@ function tagOf(draft: Draft | null, out: PublishedVersion | null, withdrawn: boo
 }
 
 function notesOf({ request }: StatementFacts, draft: Draft | null, out: PublishedVersion | null): string[] {
-  const me = request.reader.caller.actor
   if (!draft)
     return out
       ? [`Published at ${sayAt(out.publishedAt)}.${out.whatChanged ? ` What changed: ${out.whatChanged}` : ''}`]
       : []
   return [
-    `Drafted by ${sayWho(draft.draftedBy, me)}.${draft.rewordedBy ? ` Reworded by ${sayWho(draft.rewordedBy, me)}.` : ''}`,
+    `Drafted by ${request.who(draft.draftedBy)}.${draft.rewordedBy ? ` Reworded by ${request.who(draft.rewordedBy)}.` : ''}`,
     ...(draft.whatChanged ? [`What changed: ${draft.whatChanged}`] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Frame, Outcome, PageRequest } from '#command'
+import { createSayWho, type Frame, type Outcome, type PageRequest } from '#command'
 import { estateTemplateText, parseEstate } from '#contexts/estate'
 import { foldModel, type Models } from '#journal'
 import { type Actor, type Entry, instant, type Millis, type Role, refusals } from '#kernel'
@@ -219,6 +219,7 @@ export async function visited({ models, exercise }: Made, path: string, visit: V
     reader: { person: 'p-019ab8bd', name: 'Alex Example', caller: { actor: me, roles } },
     now: NOW,
     models,
+    who: createSayWho(me, () => 'Sam Example'),
     frame,
     give: (command, input) => {
       visit.given?.push([command, input])

@@ -1,4 +1,4 @@
-import type { Millis, Refusal, Role } from '#kernel'
+import type { Actor, Millis, Refusal, Role } from '#kernel'
 
 /** Who is signed in, and what they may be at which organisation at this moment. */
 export interface SignedIn {
@@ -83,6 +83,8 @@ export interface ConsoleOptions {
   readonly models: { position(organisation: string): number }
   /** Null for an organisation that has no journal. */
   nameOf(organisation: string): string | null
+  /** What a reader calls whoever did something. */
+  sayWho(reader: Actor): (actor: Actor | undefined) => string
   /** What a person has to know on every page there, each with a form that says it was seen. */
   noticesFor?(organisation: string, person: string): readonly Notice[]
   /** By the organisation's clock. */

@@ -71,6 +71,7 @@ export function registerPages(
       now: options.now(organisation),
       url: api.publicUrl,
       models: options.models,
+      who: options.sayWho(caller.actor),
       frame: frames(organisation, page, signedIn, caller.roles),
       give(command: string, input: unknown) {
         given += 1

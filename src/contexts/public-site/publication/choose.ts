@@ -25,6 +25,11 @@ export function choose({ due, publication, register, isOld, failed }: Situation)
     return served?.truth !== truth || issued?.truth !== truth || issued.revision !== served.revision
   })
   if (untrue.length > 0) return { untrue: true, next: untrue }
-  const old = tried.find(({ name }) => isOld(name))
+  const old = tried.find((one) => isOld(one.name) || saysItIsOver(one, register))
   return { untrue: false, next: old ? [old] : [] }
+}
+
+/** An exercise's clock may stand, jump and run on, however little real time has passed. While it stands, nothing is promised. */
+function saysItIsOver({ name, at, speed }: Due, register: Register): boolean {
+  return speed > 0 && at > (register.issued.get(name)?.confirmedUntil ?? at)
 }

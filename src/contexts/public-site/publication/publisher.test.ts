@@ -126,6 +126,27 @@ test('an unchanged page is confirmed anew before it says that it may be out of d
   assert.ok(revisionOf(publisher, '/westminster') > first)
 })
 
+test('when a clock that stood or jumped runs on, no page goes on saying that it may be out of date', async (t) => {
+  const world = twoCouncils()
+  let speed = 0
+  const publisher = await publisherOf(t, world, folder(t), { speed: () => speed })
+  publisher.changed(['westminster'])
+  await publisher.flush()
+  assert.match(textOf(publisher, '/hackney'), /If you read this after 6:30am on/)
+  world.now += 25 * 60_000
+  speed = 1
+  publisher.changed(['westminster'])
+  const paths = ['/', '/hackney', '/westminster']
+  const fresh = () => paths.every((path) => /If you read this after 7:25am on/.test(textOf(publisher, path)))
+  for (const until = Date.now() + 10_000; !fresh() && Date.now() < until; ) await sleep(10)
+  assert.ok(fresh(), paths.map((path) => textOf(publisher, path).match(/If you read this after[^,]*/)?.[0]).join())
+  const revision = publisher.revision()
+  publisher.changed(['westminster'])
+  await publisher.flush()
+  await sleep(100)
+  assert.equal(publisher.revision(), revision, 'and then it rests')
+})
+
 test('after a restart the last publication is served before anything else, and numbers go on above it', async (t) => {
   const directory = folder(t)
   const world = twoCouncils()

@@ -58,6 +58,7 @@ test('two servers on one database publish the same bytes under one revision, and
     const all = await Promise.all(servers.flatMap((server) => FORMATS.map((path) => look(server, path))))
     return all.every((seen) => seen !== null && seen.revision > above && seen.revision === all[0]!.revision)
   }
+  const took: number[] = []
   try {
     await eventually('both have published', () => agree(0))
     for (let i = 0; i < 6; i++) {
@@ -66,12 +67,15 @@ test('two servers on one database publish the same bytes under one revision, and
       const path = `/api/v1/ambridge/incident.${i % 2 ? 'restore' : 'isolate'}`
       const answer = await servers[i % 3 ? 1 : 0]!.ask('POST', path, { token, body: { incident, components, ...more } })
       assert.equal(answer.status, 200, answer.text)
-      t.diagnostic(`the same revision after ${await eventually('both show it', () => agree(before))} ms`)
+      took.push(await eventually('both show it', () => agree(before)))
     }
   } finally {
     reading = false
     await Promise.all(readers)
   }
+  t.diagnostic(`milliseconds until both have the same revision: ${took.join(', ')}`)
+  // The machine may be busy with other tests at some of these moments.
+  assert.ok(took.toSorted((a, b) => a - b)[2]! < 2000, took.join(', '))
   const folder = join(one.data, 'folder')
   await done(['publish', folder], one)
   const page = (await second.ask('GET', '/ambridge')).text

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { uuidv7 } from '#kernel'
-import type { Tx } from '#platform/database'
+import { binaryArray, type Tx } from '#platform/database'
 import type { Sealing } from '#platform/sealing'
 import { fieldsOf } from '../core/fill-in.ts'
 import type { Batch, DeliveryState, Recipient } from '../outbox.ts'
@@ -62,16 +62,16 @@ async function enqueueSome(
          (delivery, person, sealed, organisation, message, channel, batch, content, state, reason, queued_at, due_at, ended_at)
        select one.delivery, one.person, one.sealed, $4, $5, $6, $7, $8, $9, $10, clock.now, clock.now,
          case when $11 then clock.now end
-       from unnest($1::uuid[], $2::text[], $3::bytea[]) as one (delivery, person, sealed),
+       from unnest($1::text[]::uuid[], $2::text[], $3::bytea[]) as one (delivery, person, sealed),
          (select clock_timestamp() as now) as clock
        on conflict do nothing
        returning 1
      )
      select count(*)::integer as fresh from fresh`,
     [
-      ids,
-      recipients.map(({ person }) => person),
-      sealed,
+      binaryArray.text(ids),
+      binaryArray.text(recipients.map(({ person }) => person)),
+      binaryArray.bytea(sealed),
       batch.organisation,
       batch.message,
       batch.channel,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,6 +29,9 @@ function wholeRevision(folder: string): number {
   return revision
 }
 
+/** What has been begun and is not whole yet, by anybody. */
+const leftIn = (folder: string) => readdirSync(join(folder, 'unfinished'))
+
 test('whenever publishing to a folder is killed, readers of it find a whole revision and never an older one', async (t) => {
   const port = await freePort()
   // One address for both: pages name it.
@@ -41,6 +44,7 @@ test('whenever publishing to a folder is killed, readers of it find a whole revi
   const folder = join(place.data, 'folder')
   const publish = () => launch(['publish', folder], place)
   let newest = 0
+  const unfinished = new Set<string>()
   for (let i = 0; i < KILLS; i++) {
     const body = {
       component: 'corporate-network',
@@ -51,14 +55,20 @@ test('whenever publishing to a folder is killed, readers of it find a whole revi
     assert.equal(status, 200, text)
     const child = publish()
     const ended = once(child, 'close')
-    // The first may end well, so that the others have something to spoil.
-    if (i > 0) await sleep(Math.random() * 1500).then(() => child.kill('SIGKILL'))
+    // The first ends well, so that the others have something to spoil.
+    if (i > 0) {
+      while (child.exitCode === null && leftIn(folder).every((name) => unfinished.has(name))) await sleep(1)
+      await sleep(i % 2 ? 0 : Math.random() * 60)
+      child.kill('SIGKILL')
+    }
     await ended
-    if (!existsSync(join(folder, 'current'))) continue
+    for (const name of leftIn(folder)) unfinished.add(name)
     const revision = wholeRevision(folder)
     assert.ok(revision >= newest)
     newest = revision
   }
+  t.diagnostic(`left unfinished by ${KILLS - 1} kills: ${[...unfinished].join(', ')}`)
+  assert.ok(unfinished.size > 0, 'some were killed while they wrote')
   await done(['publish', folder], place)
   assert.ok(wholeRevision(folder) >= newest)
   await eventually('the folder is as the server says', async () => {

@@ -94,8 +94,8 @@ const UNNAMED = 'Name erased'
 
 /** Null for nobody's id, and where the name has been erased. */
 export function nameOfPerson(models: Models, id: string): string | null {
-  const home = models.organisations().find((slug) => models.of(people, slug).people.has(id))
-  return home === undefined ? null : (models.of(people, home).names.get(id) ?? null)
+  const found = findPerson(models, id)
+  return found && (models.of(people, found.home).names.get(id) ?? null)
 }
 
 /** The person with this id, wherever their home is. */

@@ -167,7 +167,8 @@ export function randomHistory(words: 'plain' | 'hostile'): fc.Arbitrary<RandomHi
         madeAt: world.now,
         confirmedUntil: world.now + 30 * MINUTE,
         url: 'https://status.example.org',
-      }
+        language: 'en-GB',
+      } as const
       return { facts: before.at(-1)!, issue, before }
     })
 }

@@ -5,6 +5,7 @@ import { createSubscriptions, publicSiteSchema, subscriptionRoutes } from '#cont
 import type { Database } from '#platform/database'
 import { createLog } from '#platform/log'
 import { createSealing, deriveKey } from '#platform/sealing'
+import type { LanguageCode } from '#platform/words'
 import { fillIn, type Words } from '../src/contexts/delivery/core/fill-in.ts'
 import { freshDatabase } from './database.ts'
 import { type HandMadeWorld, handMadeWorld } from './hand-made-world.ts'
@@ -26,7 +27,12 @@ const CHANNELS = ['email', 'sms', 'web-push'] as const
 /** Subscribers of an invented council on a real database and real HTTP, with the real outbox and nobody who carries out of it. */
 export async function subscribed(
   t: TestContext,
-  { world = 'live', offered = CHANNELS as readonly (typeof CHANNELS)[number][], secret = randomBytes(32) } = {},
+  {
+    world = 'live',
+    offered = CHANNELS as readonly (typeof CHANNELS)[number][],
+    secret = randomBytes(32),
+    language = 'en-GB' as LanguageCode,
+  } = {},
 ) {
   const database = await freshDatabase(t, { schemas: [deliverySchema, publicSiteSchema], poolSize: 8 })
   const made = handMadeWorld(Date.parse('2025-11-25T08:00:00Z'), world)
@@ -43,6 +49,8 @@ export async function subscribed(
     needs: [],
   }))
   made.found('westminster', 'Invented Council', { components, services })
+  if (language !== 'en-GB')
+    made.record('westminster', { type: 'estate.languages-set', v: 1, data: { languages: [language] } })
   const at = { now: Date.parse('2030-01-01T00:00:00Z') }
   const clock = { now: () => at.now }
   const outbox = createOutbox({

@@ -30,8 +30,7 @@ async function turnOn(at: DOMStringMap, button: HTMLButtonElement, message: HTML
   button.disabled = true
   message.textContent = ''
   try {
-    if ((await Notification.requestPermission()) !== 'granted')
-      throw new Told('Notifications are switched off for this site. Allow them in the browser, then try again.')
+    if ((await Notification.requestPermission()) !== 'granted') throw new Told(at.refused)
     await navigator.serviceWorker.register(policy ? policy.createScriptURL(at.worker!) : at.worker!)
     const worker = await navigator.serviceWorker.ready
     const subscription =
@@ -45,11 +44,10 @@ async function turnOn(at: DOMStringMap, button: HTMLButtonElement, message: HTML
       body: JSON.stringify({ subscription, services }),
     })
     const { manage, error } = await answer.json().catch(() => ({}))
-    if (!answer.ok) throw new Told(error ?? 'This did not work. Load the page again and retry.')
+    if (!answer.ok) throw new Told(error ?? at.failed)
     location.assign(manage)
   } catch (error) {
-    message.textContent =
-      error instanceof Told ? error.message : 'This browser could not turn notifications on. Try again later.'
+    message.textContent = error instanceof Told ? error.message : at.unable!
     button.disabled = false
   }
 }

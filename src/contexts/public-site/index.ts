@@ -9,6 +9,7 @@ export {
   createSubscriptions,
   parseAddress,
   type Subscriptions,
+  sayWrong,
   subscriberPages,
   subscriptionRoutes,
 } from './subscriptions/index.ts'

@@ -8,7 +8,7 @@ import { impact } from './impact.ts'
 import { journalErase } from './journal-erase.ts'
 import { journalExport } from './journal-export.ts'
 import { journalVerify } from './journal-verify.ts'
-import { organisationAdd } from './organisation-add.ts'
+import { organisationAdd, organisationLanguages } from './organisation-add.ts'
 import { personInvite } from './person-invite.ts'
 import { publish } from './publish.ts'
 import { restore } from './restore.ts'
@@ -20,6 +20,7 @@ import type { Verb } from './verb.ts'
 export const commandLine: readonly Verb[] = [
   serve,
   organisationAdd,
+  organisationLanguages,
   estateTemplate,
   estateImport,
   impact,

@@ -20,3 +20,19 @@ export const organisationAdd: Verb = {
 function withoutUndefined(input: object): object {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }
+
+export const organisationLanguages: Verb = {
+  name: 'organisation languages',
+  usage: 'SLUG LANGUAGE... [--data DIR]',
+  summary: 'Set in which languages it speaks to the public, the main one first: en-GB.',
+  options: place,
+  async run(values, [slug, ...languages]) {
+    if (!slug || languages.length === 0)
+      throw new UsageError('give a short name and languages, such as westminster en-GB')
+    return withApplication(values, async (application) => {
+      const { entries } = await order(application, slug, 'estate.set-languages', { languages })
+      print(entries.length ? `${slug} speaks ${languages.join(', ')}.` : 'It does so already; nothing was changed.')
+      return 0
+    })
+  },
+}

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream, readFileSync, rmSync } from 'node:fs'
-import { parseAddress } from '#contexts/public-site'
+import { parseAddress, sayWrong } from '#contexts/public-site'
 import { openSubscriptions } from '../subscriptions.ts'
 import { withApplication } from './open.ts'
 import { Complaint, needed, place, print, text, UsageError, type Verb } from './verb.ts'
@@ -72,7 +72,7 @@ export const subscriptionsErase: Verb = {
     const given = needed(values, 'address')
     const channel = given.includes('@') ? 'email' : 'sms'
     const parsed = parseAddress(channel, given)
-    if ('wrong' in parsed) throw new Complaint(`The address ${parsed.wrong}.`)
+    if ('wrong' in parsed) throw new Complaint(`The address ${sayWrong(parsed.wrong)}.`)
     return withApplication(values, async (application, config) => {
       const gone = await openSubscriptions(application, config).subscribers.eraseAddress(channel, parsed.address)
       print(gone === 0 ? 'No updates go to this address.' : `${gone} subscriptions erased.`)

@@ -8,4 +8,13 @@ export interface Layout {
   /** Shows the banner that no page of an exercise may lack. */
   readonly exercise: boolean
   readonly style: SafeHtml
+  /** What the layout itself says, where the page is not in English. */
+  readonly said?: {
+    /** BCP 47. */
+    readonly lang: string
+    readonly skip: string
+    readonly exercise: string
+    readonly practice: string
+    readonly mark: string
+  }
 }

@@ -1,1 +1,5 @@
-export { sayClock, sayDate, sayTime, startOfNextDay } from './times.ts'
+export { catalogue, type Speaker, type Translation } from './catalogue.ts'
+export { gaps } from './gaps.ts'
+export { LANGUAGES, type LanguageCode } from './languages.ts'
+export { placeholdersOf } from './text.ts'
+export { sayClock, sayDate, sayTime, startOfNextDay, type Times, timesIn, timeTexts } from './times.ts'

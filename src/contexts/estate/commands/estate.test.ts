@@ -236,3 +236,20 @@ test('the least to keep alive and the single points of failure are told by name'
   const { points } = await house.read('north', 'single-points-of-failure')
   assert.deepEqual(points[0].services, ['north/pay'])
 })
+
+test('an organisation speaks the languages that its administrator sets; accents for English are for practice alone', async (t) => {
+  const house = await openHouse(t)
+  await house.found('north')
+  await house.found('east', { exercise: 'invented-exercise' })
+  const spoken = async (slug: string) => (await house.read(slug, 'organisation')).languages
+  assert.deepEqual(await spoken('north'), ['en-GB'])
+  const set = (slug: string, languages: string[], by = admin as object) =>
+    house.ask(slug, 'estate.set-languages', { languages }, by)
+  assert.equal((await set('north', ['en-XA'])).refused, 'not-a-language')
+  assert.equal((await set('north', ['xx'])).refused, 'invalid-input')
+  assert.equal((await set('north', [])).refused, 'invalid-input')
+  assert.equal((await set('north', ['en-GB'], { role: 'tactical' })).refused, 'role-needed')
+  assert.deepEqual((await set('north', ['en-GB'])).entries, [], 'it does already')
+  assert.equal((await set('east', ['en-XA', 'en-GB', 'en-XA'])).entries.length, 1)
+  assert.deepEqual(await spoken('east'), ['en-XA', 'en-GB'])
+})

@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import { command, fields, Id, Line, oneOf } from '#command'
 import { isRefusal } from '#kernel'
-import { addOrganisation, confirmAssumptions, notEmpty, revise } from '../core/decide.ts'
+import { LANGUAGES } from '#platform/words'
+import { addOrganisation, confirmAssumptions, notEmpty, revise, setLanguages } from '../core/decide.ts'
 import { isEmptyPlan, planRevision } from '../core/plan.ts'
 import { estateDecider, toEstate } from '../core/state.ts'
 import { readImport } from '../read-import.ts'
@@ -35,6 +36,19 @@ const addAnOrganisation = command({
   facts: (_input, { models, organisation }) => ({ begun: models.position(organisation) > 0 }),
   decide: (state, { input, organisation, actor, facts }) =>
     addOrganisation(state, input, organisation, actor, facts.begun),
+})
+
+const setTheLanguages = command({
+  name: 'estate.set-languages',
+  summary: 'Set the languages in which the organisation speaks to the public',
+  description:
+    'BCP 47, the main one first: statements, feeds and messages are in it. In each of the others all pages are there as well, ' +
+    'at `/{organisation}/{language}`.',
+  input: fields({ languages: Type.Array(oneOf(LANGUAGES), { minItems: 1, maxItems: LANGUAGES.length }) }),
+  roles: ['admin'],
+  stream,
+  decider: estateDecider,
+  decide: (state, { input }) => setLanguages(state, input.languages),
 })
 
 const importEstate = command({
@@ -94,6 +108,7 @@ const confirmEstateAssumptions = command({
 
 export const commands = [
   addAnOrganisation,
+  setTheLanguages,
   importEstate,
   startFromTemplate,
   confirmEstateAssumptions,

@@ -1,4 +1,5 @@
 import { type Actor, type Decision, isSlug, type Refusal } from '#kernel'
+import type { LanguageCode } from '#platform/words'
 import type { Component, Estate, NodeId, Service } from './estate.ts'
 import { type EstateEvent, LIVE } from './events.ts'
 import type { Plan } from './plan.ts'
@@ -64,6 +65,18 @@ export function addOrganisation(
       `${slug} is ${known?.name ?? 'part of an exercise'}. Choose another short name.`,
     )
   return [{ type: 'estate.organisation-added', v: 1, data: { slug, name, kind, ...(gss ? { gss } : {}), world } }]
+}
+
+export function setLanguages(state: EstateState, languages: readonly LanguageCode[]): EstateDecision {
+  const spoken = [...new Set(languages)]
+  if (state.organisation?.world === LIVE && spoken.includes('en-XA'))
+    return refuse(
+      'not-a-language',
+      'en-XA is English with accents, to see which words can be translated. Use it in an exercise.',
+      [{ pointer: '/languages', detail: 'en-XA is for exercises' }],
+    )
+  if (spoken.join() === state.organisation?.languages.join()) return []
+  return [{ type: 'estate.languages-set', v: 1, data: { languages: spoken } }]
 }
 
 /** The events that turn the estate into `next`, as the plan says. */

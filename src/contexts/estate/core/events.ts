@@ -1,4 +1,5 @@
 import type { EventDeclaration, EventsOf } from '#kernel'
+import type { LanguageCode } from '#platform/words'
 import type { Component, NodeId, Service } from './estate.ts'
 
 /** Which world an organisation lives in for good: `live`, or the exercise of this name. Worlds never mix. */
@@ -12,10 +13,14 @@ export interface Organisation {
   /** Nine-character code of the Office for National Statistics, such as E09000033. */
   readonly gss?: string
   readonly world: World
+  /** In which it speaks to the public, the main one first. */
+  readonly languages: readonly LanguageCode[]
 }
 
 interface Shapes {
-  'estate.organisation-added': Organisation
+  'estate.organisation-added': Omit<Organisation, 'languages'>
+  /** In which it speaks to the public, the main one first. */
+  'estate.languages-set': { readonly languages: readonly LanguageCode[] }
   /** Also when revised: the event holds the whole component. */
   'estate.component-defined': { readonly component: Component }
   'estate.component-retired': { readonly id: NodeId }
@@ -30,6 +35,7 @@ export type EstateEvent = EventsOf<Shapes>
 export const ESTATE_EVENTS = (
   [
     'estate.organisation-added',
+    'estate.languages-set',
     'estate.component-defined',
     'estate.component-retired',
     'estate.service-defined',

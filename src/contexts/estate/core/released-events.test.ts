@@ -24,6 +24,7 @@ test('what was released still folds to the same state', () => {
       kind: 'council',
       gss: 'E09000033',
       world: 'live',
+      languages: ['en-GB'],
     },
     components: new Map([
       [

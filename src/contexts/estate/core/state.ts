@@ -1,4 +1,5 @@
 import type { Decider } from '#kernel'
+import { LANGUAGES, type LanguageCode } from '#platform/words'
 import type { Component, Estate, NodeId, Service } from './estate.ts'
 import type { EstateEvent, Organisation } from './events.ts'
 
@@ -16,7 +17,10 @@ export const estateDecider: Decider<EstateState, EstateEvent> = {
     state.revision += 1
     switch (event.type) {
       case 'estate.organisation-added':
-        state.organisation = event.data
+        state.organisation = { ...event.data, languages: ['en-GB'] }
+        break
+      case 'estate.languages-set':
+        if (state.organisation) state.organisation = { ...state.organisation, languages: spoken(event.data.languages) }
         break
       case 'estate.component-defined':
         state.components.set(event.data.component.id, event.data.component)
@@ -39,6 +43,12 @@ export const estateDecider: Decider<EstateState, EstateEvent> = {
     }
     return state
   },
+}
+
+/** Languages that this version speaks: an entry may have been written by a later one. */
+function spoken(languages: readonly LanguageCode[]): readonly LanguageCode[] {
+  const known = languages.filter((code) => LANGUAGES.includes(code))
+  return known.length > 0 ? known : ['en-GB']
 }
 
 function confirm<Node extends { assumed?: boolean }>(nodes: Map<NodeId, Node>, id: NodeId): void {

@@ -1,5 +1,7 @@
 import type { ComponentKind, Condition, NodeId } from '#contexts/estate'
 import type { Millis } from '#kernel'
+import type { LanguageCode } from '#platform/words'
+import { outsideTexts } from './catalogue.ts'
 import { plainName } from './plain-name.ts'
 
 /** `ahead` of the likely time, `late` between the likely and the latest time, `passed` after both. */
@@ -27,37 +29,24 @@ export interface Cause {
   readonly expected: Expectation | null
 }
 
-const UNNAMED: Partial<Record<ComponentKind, string>> = { supplier: 'supplier', team: 'team' }
-
 /** Why, as a clause after "because". Isolation is told as what it is: never as compromise, and as a precaution where it is one. */
-export function because(cause: Cause): string {
-  return becauseOf([cause])
+export function because(cause: Cause, language?: LanguageCode): string {
+  return becauseOf([cause], language)
 }
 
 const NAMED = 3
 
 /** The same for causes that differ only in what was hit (see `kindred`), the weightiest first. */
-function becauseOf(causes: readonly Cause[]): string {
-  const cause = causes[0]!
-  const precaution = cause.precautionary ? ' as a precaution' : ''
-  const { neighbour } = cause
-  const isolated = cause.condition === 'isolated'
-  const subjects = [...new Set(causes.map((one) => subject(one, isolated ? 'its' : undefined)))]
-  const what = listed(subjects.length > NAMED ? [...subjects.slice(0, NAMED), 'other systems'] : subjects)
-  switch (cause.condition) {
-    case 'isolated':
-      return `${neighbour ?? 'we'} ${neighbour ? 'has' : 'have'} disconnected ${what}${precaution}`
-    case 'unavailable':
-      return `we cannot use ${what}`
-    case 'degraded':
-      return `we can use ${what} only in part`
-    case 'unknown':
-      return `we are checking whether we can rely on ${what}`
-  }
-}
-
-export function listed(items: readonly string[]): string {
-  return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : (items[0] ?? '')
+function becauseOf(causes: readonly Cause[], language?: LanguageCode): string {
+  const { say, t, list } = outsideTexts.in(language)
+  const { neighbour, condition, precautionary } = causes[0]!
+  const isolated = condition === 'isolated'
+  const subjects = [...new Set(causes.map((one) => subject(one, language, isolated)))]
+  const what = list(subjects.length > NAMED ? [...subjects.slice(0, NAMED), t('because.others')] : subjects)
+  if (condition !== 'isolated') return say(`because.${condition}`, { what })
+  return neighbour === null
+    ? say(precautionary ? 'because.isolated.own.precaution' : 'because.isolated.own', { what })
+    : say(precautionary ? 'because.isolated.neighbour.precaution' : 'because.isolated.neighbour', { neighbour, what })
 }
 
 /** Causes with the same key make one sentence: same doer, same deed, same promise. */
@@ -65,23 +54,32 @@ export function kindred({ neighbour, condition, precautionary }: Cause): string 
   return JSON.stringify([neighbour, condition, precautionary])
 }
 
-/** "our voice network", "Teams", "the shared platform of Kensington": how a component is named to anybody outside. */
-export function subject(cause: Pick<Cause, 'neighbour' | 'kind' | 'name'>, possessive?: 'its'): string {
-  const { neighbour } = cause
-  const unnamed = UNNAMED[cause.kind]
-  const owner = neighbour === null ? 'our' : (possessive ?? 'the')
-  const of = neighbour !== null && !possessive ? ` of ${neighbour}` : ''
+/**
+ * "our voice network", "Teams", "the shared platform of Kensington": how a component is named to anybody outside; where the
+ * neighbour is the sentence's subject, "its shared platform".
+ */
+export function subject(
+  { neighbour, kind, name }: Pick<Cause, 'neighbour' | 'kind' | 'name'>,
+  language?: LanguageCode,
+  itsOwn = false,
+): string {
+  const { say } = outsideTexts.in(language)
+  const of = neighbour ?? ''
+  const whose = neighbour === null ? 'own' : itsOwn ? 'its' : 'of'
   // Whom an organisation buys from, and which of its people are missing, is not the public page's to tell.
-  if (unnamed) return `one of ${owner} ${unnamed}s${of}`
-  const { text, proper } = plainName(cause.name)
-  if (proper) return neighbour === null ? text : `${text} at ${neighbour}`
-  return `${owner} ${text}${of}`
+  if (kind === 'supplier' || kind === 'team') return say(`subject.${kind}.${whose}`, { neighbour: of })
+  const { text, proper } = plainName(name)
+  if (proper) return say(neighbour === null ? 'subject.proper.own' : 'subject.proper.of', { name: text, neighbour: of })
+  return say(`subject.named.${whose}`, { name: text, neighbour: of })
 }
 
 /** The distinct reasons of all that is impaired, as clauses, the one behind most services first. */
-export function reasons(services: readonly { readonly cause: Cause | null }[]): string[] {
+export function reasons(services: readonly { readonly cause: Cause | null }[], language?: LanguageCode): string[] {
   const causes = services.flatMap(({ cause }) => cause ?? [])
-  return byWeight(causes, kindred).map((same) => becauseOf(byWeight(same, ({ name }) => name).map((one) => one[0]!)))
+  return byWeight(causes, kindred).map((same) => {
+    const named = byWeight(same, ({ name }) => name).map((one) => one[0]!)
+    return becauseOf(named, language)
+  })
 }
 
 function byWeight<T>(items: readonly T[], key: (item: T) => string): T[][] {

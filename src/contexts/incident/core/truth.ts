@@ -1,3 +1,6 @@
+import type { LanguageCode } from '#platform/words'
+import { outsideTexts } from './catalogue.ts'
+
 export interface Counts {
   readonly stopped: number
   readonly limited: number
@@ -6,22 +9,28 @@ export interface Counts {
 }
 
 /** The one sentence: "21 of 48 services have stopped, 8 are limited and 19 are running as usual." */
-export function truth(counts: Counts): string {
-  const { stopped, limited, usual, total } = counts
-  if (total === 0) return 'no services are listed here yet.'
-  if (usual === total)
-    return total === 1 ? 'the one service is running as usual.' : `all ${total} services are running as usual.`
-  const be = (count: number) => (count === 1 ? 'is' : 'are')
-  const parts = [
-    stopped > 0 && `${stopped === 1 ? 'has' : 'have'} stopped`,
-    limited > 0 && `${be(limited)} limited`,
-    usual > 0 && `${be(usual)} running as usual`,
+export function truth({ stopped, limited, usual, total }: Counts, language?: LanguageCode): string {
+  const { say, t, list } = outsideTexts.in(language)
+  if (total === 0) return t('truth.none')
+  if (usual === total) return say('truth.all.usual', { count: total })
+  if (stopped === total) return say('truth.all.stopped', { count: total })
+  if (limited === total) return say('truth.all.limited', { count: total })
+  const clauses = [
+    ...(stopped > 0 ? [say('truth.first.stopped', { count: stopped, total })] : []),
+    ...(limited > 0
+      ? [say(stopped > 0 ? 'truth.then.limited' : 'truth.first.limited', { count: limited, total })]
+      : []),
+    ...(usual > 0 ? [say('truth.then.usual', { count: usual })] : []),
   ]
-  const numbers = [stopped, limited, usual]
-  const said = parts.flatMap((part, i) => (part ? [{ part, count: numbers[i]! }] : []))
-  const first = said[0]!
-  const rest = said.slice(1).map(({ part, count }) => `${count} ${part}`)
-  const head = `${first.count} of ${total} service${total === 1 ? '' : 's'} ${first.part}`
-  if (first.count === total) return `${total === 1 ? 'the one service' : `all ${total} services`} ${first.part}.`
-  return `${[head, ...rest.slice(0, -1)].join(', ')}${rest.length > 0 ? ` and ${rest.at(-1)}` : ''}.`
+  return say('truth.sentence', { clauses: list(clauses) })
+}
+
+export function exerciseMark(language?: LanguageCode): string {
+  return outsideTexts.in(language).t('exercise.mark')
+}
+
+/** For titles and names that leave the page: a headline quoted alone must still say that it is an exercise. Once is enough. */
+export function markedAsExercise(exercise: boolean, text: string, language?: LanguageCode): string {
+  const { say } = outsideTexts.in(language)
+  return exercise && !text.startsWith(exerciseMark(language)) ? say('exercise.named', { text }) : text
 }

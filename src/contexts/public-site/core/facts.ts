@@ -2,7 +2,7 @@ import type { Level } from '#contexts/estate'
 import type { Cause, Counts } from '#contexts/incident'
 import type { Audience, ContactRoute, PublishedVersion, ServiceAdvice } from '#contexts/statements'
 import type { Instant, Millis } from '#kernel'
-import type { LanguageCode } from './catalogue/index.ts'
+import type { LanguageCode } from '#platform/words'
 
 /** What is said to staff and members never leaves the console. */
 export const PUBLIC_AUDIENCES = ['residents', 'partners', 'press'] as const satisfies readonly Audience[]
@@ -64,6 +64,8 @@ export interface OrganisationFacts {
   /** Nine-character code of the Office for National Statistics. */
   readonly gss: string | null
   readonly exercise: boolean
+  /** In which it speaks to the public, the main one first. */
+  readonly languages: readonly LanguageCode[]
   /** `told`: it records here what is so. `taken`: read off what it publishes elsewhere. */
   readonly source: 'told' | 'taken'
   readonly services: readonly ServiceFacts[]
@@ -86,8 +88,15 @@ export interface Issue {
   readonly confirmedUntil: Millis
   /** Absolute, without a slash at its end. */
   readonly url: string
-  /** British English where nothing is said. */
-  readonly language?: LanguageCode
+  readonly language: LanguageCode
+}
+
+/** An issue before it is put into words. */
+export type Printing = Omit<Issue, 'language'>
+
+/** That of its statements and feeds, and of the pages at its own address. */
+export function mainLanguage({ languages }: Pick<OrganisationFacts, 'languages'>): LanguageCode {
+  return languages[0] ?? 'en-GB'
 }
 
 export function countsOf(services: readonly ServiceFacts[]): Counts {

@@ -1,12 +1,11 @@
-import { type Cause, kindred } from '#contexts/incident'
+import { type Cause, kindred, markedAsExercise } from '#contexts/incident'
 import { type Millis, parseDuration } from '#kernel'
-import { type Words, wordsIn } from './catalogue/index.ts'
+import type { Words } from './catalogue/index.ts'
 import { countsOf, type OrganisationFacts, type ServiceFacts } from './facts.ts'
 
 /** For titles and names that leave the page: a headline quoted alone must still say that it is an exercise. */
-export function marked(exercise: boolean, text: string, words: Words = wordsIn()): string {
-  // What staff publish in an exercise says so already.
-  return exercise && !text.startsWith(words.t('exercise.mark')) ? words.say('exercise.named', { text }) : text
+export function marked(exercise: boolean, text: string, words: Words): string {
+  return markedAsExercise(exercise, text, words.code)
 }
 
 export function capital(text: string): string {
@@ -16,7 +15,7 @@ export function capital(text: string): string {
 const TWO_DAYS = 172_800_000
 
 /** When it should be back, as whole sentences; null where nobody has said. A far time is said by its day only. */
-export function expectation(cause: Cause, words: Words = wordsIn()): string | null {
+export function expectation(cause: Cause, words: Words): string | null {
   const { expected, neighbour } = cause
   if (!expected) return null
   const by = (at: Millis) => (at - cause.since > TWO_DAYS ? words.date(at) : words.time(at))
@@ -27,7 +26,7 @@ export function expectation(cause: Cause, words: Words = wordsIn()): string | nu
 }
 
 /** "Stopped since ..., because ...": for services that share level, start, doer and deed; null where all is as usual. */
-export function state(services: readonly ServiceFacts[], words: Words = wordsIn()): string | null {
+export function state(services: readonly ServiceFacts[], words: Words): string | null {
   const { level, since, cause, override } = services[0]!
   if (level === 'normal') return null
   const said = words.say(`level.${level}`)
@@ -37,7 +36,7 @@ export function state(services: readonly ServiceFacts[], words: Words = wordsIn(
 }
 
 /** The same with what is expected. */
-export function story(services: readonly ServiceFacts[], words: Words = wordsIn()): string | null {
+export function story(services: readonly ServiceFacts[], words: Words): string | null {
   const { cause } = services[0]!
   const told = state(services, words)
   const outlook = cause && expectation(cause, words)
@@ -50,7 +49,7 @@ export function stateKey({ level, since, cause, override }: ServiceFacts): strin
 }
 
 /** Why services are impaired and what is expected, the reason behind most of them first. */
-export function reasonsWithOutlook(services: readonly ServiceFacts[], words: Words = wordsIn()): string[] {
+export function reasonsWithOutlook(services: readonly ServiceFacts[], words: Words): string[] {
   const hit = services.filter(({ cause }) => cause !== null)
   return [...Map.groupBy(hit, ({ cause }) => kindred(cause!)).values()]
     .sort((a, b) => b.length - a.length)
@@ -71,7 +70,7 @@ function undated(level: string, reason: string | null, { say }: Words): string {
 }
 
 /** Null where everything runs as usual and nothing was promised. */
-export function nextUpdate(facts: OrganisationFacts, words: Words = wordsIn()): string | null {
+export function nextUpdate(facts: OrganisationFacts, words: Words): string | null {
   const { usual, total } = countsOf(facts.services)
   if (!facts.nextUpdate) return usual === total ? null : words.say('next.none')
   const time = words.time(facts.nextUpdate.at)
@@ -79,7 +78,7 @@ export function nextUpdate(facts: OrganisationFacts, words: Words = wordsIn()): 
 }
 
 /** True also on a dead copy that nobody refreshes any more. */
-export function staleness(confirmedUntil: Millis, words: Words = wordsIn()): string {
+export function staleness(confirmedUntil: Millis, words: Words): string {
   return words.say('stale.after', { time: words.time(confirmedUntil) })
 }
 
@@ -90,7 +89,7 @@ const UNITS = [
 ] as const
 
 /** ISO 8601 to "1 hour and 20 minutes", to the minute; null where it is none or nothing. */
-export function duration(text: string, words: Words = wordsIn()): string | null {
+export function duration(text: string, words: Words): string | null {
   let left = parseDuration(text) ?? 0
   const parts = UNITS.flatMap(({ key, millis }) => {
     const count = Math.floor(left / millis)

@@ -11,7 +11,7 @@ export function atom(feed: Feed): string {
   return xmlDocument(
     element(
       'feed',
-      { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:holdfast': NAMESPACE, 'xml:lang': 'en-GB' },
+      { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:holdfast': NAMESPACE, 'xml:lang': feed.language },
       element('id', {}, feed.self),
       element('title', {}, line(feed.title, 200)),
       element('subtitle', {}, feed.subtitle),

@@ -1,5 +1,5 @@
 import { type Millis, parseInstant } from '#kernel'
-import { wordsIn } from '../core/catalogue/index.ts'
+import { wordsOf } from '../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import { marked } from '../core/words.ts'
 import { homeOf } from './names.ts'
@@ -12,7 +12,8 @@ export const CALENDAR = 'text/calendar; charset=utf-8'
 export function nextUpdateCalendar(facts: OrganisationFacts, issue: Issue): string {
   const { name, slug, exercise, nextUpdate } = facts
   const start = nextUpdate?.at ?? parseInstant(facts.changedAt)!
-  const { say } = wordsIn()
+  const words = wordsOf(facts)
+  const { say } = words
   const summary = say(nextUpdate ? (nextUpdate.overdue ? 'calendar.late' : 'calendar.due') : 'calendar.none', { name })
   const host = new URL(issue.url).hostname.replace(/[^\w.-]/g, '')
   return [
@@ -20,7 +21,7 @@ export function nextUpdateCalendar(facts: OrganisationFacts, issue: Issue): stri
     'VERSION:2.0',
     'PRODID:-//Holdfast//What works now//EN',
     'METHOD:PUBLISH',
-    property('X-WR-CALNAME', marked(exercise, say('feed.calendar', { name }))),
+    property('X-WR-CALNAME', marked(exercise, say('feed.calendar', { name }), words)),
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
     `X-HOLDFAST-REVISION:${issue.revision}`,
     'BEGIN:VEVENT',
@@ -32,8 +33,8 @@ export function nextUpdateCalendar(facts: OrganisationFacts, issue: Issue): stri
     `SEQUENCE:${issue.revision}`,
     `STATUS:${nextUpdate ? 'CONFIRMED' : 'CANCELLED'}`,
     'TRANSP:TRANSPARENT',
-    property('SUMMARY', marked(exercise, line(summary, 200))),
-    property('DESCRIPTION', nowOf(facts)),
+    property('SUMMARY', marked(exercise, line(summary, 200), words)),
+    property('DESCRIPTION', nowOf(facts, words)),
     `URL:${homeOf(issue, slug)}`,
     'END:VEVENT',
     'END:VCALENDAR',

@@ -18,6 +18,8 @@ export interface Item {
 
 export interface Feed {
   readonly title: string
+  /** BCP 47. */
+  readonly language: string
   /** What is so now. */
   readonly subtitle: string
   readonly author: string

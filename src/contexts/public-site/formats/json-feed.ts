@@ -12,7 +12,7 @@ export function jsonFeed(feed: Feed): string {
     home_page_url: feed.home,
     feed_url: feed.self,
     description: feed.subtitle,
-    language: 'en-GB',
+    language: feed.language,
     authors: [{ name: line(feed.author, 200), url: feed.home }],
     _holdfast: { revision: feed.revision },
     items: feed.items.map((item) => ({

@@ -1,6 +1,6 @@
 import type { ContactRoute } from '#contexts/statements'
-import { wordsIn } from '../core/catalogue/index.ts'
-import type { Issue, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
+import { type Words, wordsIn } from '../core/catalogue/index.ts'
+import { type Issue, mainLanguage, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
 import { latestSaid } from '../core/said.ts'
 import { marked, story } from '../core/words.ts'
 import { homeOf, statementUrl } from './names.ts'
@@ -13,14 +13,15 @@ const CONTEXT = 'https://schema.org'
 export function organisationData(facts: OrganisationFacts, issue: Issue): object {
   const home = homeOf(issue, facts.slug)
   const latest = latestSaid(facts.statements, 'residents')
+  const words = wordsIn(issue.language)
   return {
     '@context': CONTEXT,
     '@type': 'GovernmentOrganization',
     '@id': home,
-    name: marked(facts.exercise, facts.name),
+    name: marked(facts.exercise, facts.name, words),
     url: home,
-    description: nowOf(facts),
-    areaServed: areaOf(facts),
+    description: nowOf(facts, words),
+    areaServed: areaOf(facts, words),
     contactPoint: routesOf(facts.routes).map(contactPoint),
     ...(latest ? { subjectOf: announcement(facts, latest.statement, issue) } : {}),
   }
@@ -29,15 +30,16 @@ export function organisationData(facts: OrganisationFacts, issue: Issue): object
 export function serviceData(facts: OrganisationFacts, service: ServiceFacts, issue: Issue): object {
   const { exercise, slug } = facts
   const home = homeOf(issue, slug)
-  const now = story([service]) ?? wordsIn().say('story.undated', { level: wordsIn().say('level.normal') })
+  const words = wordsIn(issue.language)
+  const now = story([service], words) ?? words.say('story.undated', { level: words.say('level.normal') })
   return {
     '@context': CONTEXT,
     '@type': 'GovernmentService',
-    name: marked(exercise, service.name),
+    name: marked(exercise, service.name, words),
     url: `${home}/services/${service.slug}`,
-    description: marked(exercise, now),
-    provider: { '@type': 'GovernmentOrganization', '@id': home, name: marked(exercise, facts.name) },
-    areaServed: areaOf(facts),
+    description: marked(exercise, now, words),
+    provider: { '@type': 'GovernmentOrganization', '@id': home, name: marked(exercise, facts.name, words) },
+    areaServed: areaOf(facts, words),
     ...(service.lgsl === null
       ? {}
       : { identifier: { '@type': 'PropertyValue', propertyID: 'LGSL', value: service.lgsl } }),
@@ -55,16 +57,23 @@ export function statementData(facts: OrganisationFacts, statement: number, issue
 
 function announcement(facts: OrganisationFacts, statement: number, issue: Issue): object {
   const { exercise } = facts
+  const words = wordsIn(issue.language)
   const home = homeOf(issue, facts.slug)
   const url = statementUrl(issue, facts.slug, statement)
   const version = facts.statements.findLast((one) => one.statement === statement && one.audience === 'residents')
-  const about = { '@type': 'SpecialAnnouncement', '@id': url, url, inLanguage: 'en-GB', spatialCoverage: areaOf(facts) }
-  const publisher = { '@type': 'GovernmentOrganization', '@id': home, name: marked(exercise, facts.name) }
+  const about = {
+    '@type': 'SpecialAnnouncement',
+    '@id': url,
+    url,
+    inLanguage: mainLanguage(facts),
+    spatialCoverage: areaOf(facts, words),
+  }
+  const publisher = { '@type': 'GovernmentOrganization', '@id': home, name: marked(exercise, facts.name, words) }
   if (!version) return { ...about, publisher }
   return {
     ...about,
-    name: headlineOf(version, exercise),
-    text: textOf([...practice(exercise), ...partsOf(version)]),
+    name: headlineOf(version, exercise, words),
+    text: textOf([...practice(exercise, words), ...partsOf(version, words)]),
     datePosted: version.publishedAt,
     version: version.version,
     publisher,
@@ -72,8 +81,8 @@ function announcement(facts: OrganisationFacts, statement: number, issue: Issue)
   }
 }
 
-function areaOf({ exercise, name, gss }: OrganisationFacts): object {
-  return { '@type': 'AdministrativeArea', name: marked(exercise, name), ...(gss ? { identifier: gss } : {}) }
+function areaOf({ exercise, name, gss }: OrganisationFacts, words: Words): object {
+  return { '@type': 'AdministrativeArea', name: marked(exercise, name, words), ...(gss ? { identifier: gss } : {}) }
 }
 
 function routesOf(routes: readonly ContactRoute[]): ContactRoute[] {

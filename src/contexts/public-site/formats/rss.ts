@@ -17,7 +17,7 @@ export function rss(feed: Feed): string {
         element('title', {}, line(feed.title, 200)),
         element('link', {}, feed.home),
         element('description', {}, feed.subtitle),
-        element('language', {}, 'en-gb'),
+        element('language', {}, feed.language.toLowerCase()),
         element('lastBuildDate', {}, date(feed.updatedAt)),
         element('generator', {}, 'Holdfast'),
         element('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.self }),

@@ -1,6 +1,6 @@
-import { type Counts, truth } from '#contexts/incident'
+import type { Counts } from '#contexts/incident'
 import { type Millis, parseInstant } from '#kernel'
-import { wordsIn } from '../core/catalogue/index.ts'
+import { type Words, wordsIn, wordsOf } from '../core/catalogue/index.ts'
 import { countsOf, type Issue, type OrganisationFacts } from '../core/facts.ts'
 import { capital, marked, nextUpdate } from '../core/words.ts'
 import { changeParts, changeTitle } from './change-words.ts'
@@ -14,11 +14,13 @@ const MOST = 50
 /** Each version of what residents were told, and each change of a service's status. */
 export function updatesFeed(facts: OrganisationFacts, issue: Issue, file: string): Feed {
   const { slug, name, exercise } = facts
+  const words = wordsOf(facts)
   const items = updates(facts, issue)
   return {
-    title: marked(exercise, wordsIn().say('feed.title', { name })),
-    subtitle: nowOf(facts),
-    author: marked(exercise, name),
+    title: marked(exercise, words.say('feed.title', { name }), words),
+    language: words.code,
+    subtitle: nowOf(facts, words),
+    author: marked(exercise, name, words),
     home: homeOf(issue, slug),
     self: `${homeOf(issue, slug)}/${file}`,
     updatedAt: newest(items, parseInstant(facts.changedAt)!),
@@ -29,24 +31,23 @@ export function updatesFeed(facts: OrganisationFacts, issue: Issue, file: string
 
 /** The same of all organisations in one. */
 export function regionFeed(region: string, members: readonly OrganisationFacts[], issue: Issue, file: string): Feed {
-  const { say } = wordsIn()
+  const words = wordsIn(issue.language)
+  const { say } = words
   const exercise = members.some((one) => one.exercise)
   const items = latest(
     members.flatMap((facts) =>
-      updates(facts, issue).map((item) => ({
-        ...item,
-        title: marked(
-          facts.exercise,
-          say('feed.member', { name: facts.name, text: unmarked(item.title, facts.exercise) }),
-        ),
-      })),
+      updates(facts, issue).map((item) => {
+        const text = unmarked(item.title, facts.exercise, wordsOf(facts))
+        return { ...item, title: marked(facts.exercise, say('feed.member', { name: facts.name, text }), words) }
+      }),
     ),
   )
   const name = say('feed.region', { region })
   return {
-    title: marked(exercise, say('feed.title', { name })),
-    subtitle: marked(exercise, capital(truth(sumOf(members.map(({ services }) => countsOf(services)))))),
-    author: marked(exercise, name),
+    title: marked(exercise, say('feed.title', { name }), words),
+    language: words.code,
+    subtitle: marked(exercise, capital(words.truth(sumOf(members.map(({ services }) => countsOf(services))))), words),
+    author: marked(exercise, name, words),
     home: `${issue.url}/`,
     self: `${issue.url}/${file}`,
     updatedAt: newest(items, Math.max(0, ...members.map(({ changedAt }) => parseInstant(changedAt)!))),
@@ -56,13 +57,15 @@ export function regionFeed(region: string, members: readonly OrganisationFacts[]
 }
 
 /** "12 of 60 services have stopped ... Next update by 3pm on ...", without the time of rendering. */
-export function nowOf(facts: OrganisationFacts): string {
-  const next = nextUpdate(facts)
-  return marked(facts.exercise, `${capital(truth(countsOf(facts.services)))}${next ? ` ${next}` : ''}`)
+export function nowOf(facts: OrganisationFacts, words: Words): string {
+  const next = nextUpdate(facts, words)
+  const now = capital(words.truth(countsOf(facts.services)))
+  return marked(facts.exercise, next ? `${now} ${next}` : now, words)
 }
 
 export function updates(facts: OrganisationFacts, issue: Issue): Item[] {
   const { slug, exercise } = facts
+  const words = wordsOf(facts)
   const said = facts.statements
     .filter(({ audience }) => audience === 'residents')
     .map((version): Item => {
@@ -70,8 +73,8 @@ export function updates(facts: OrganisationFacts, issue: Issue): Item[] {
       return {
         id: tag(issue, facts, publishedAt, `statements/${version.statement}/${version.version}`),
         url: statementUrl(issue, slug, version.statement),
-        title: headlineOf(version, exercise),
-        parts: [...practice(exercise), ...partsOf(version)],
+        title: headlineOf(version, exercise, words),
+        parts: [...practice(exercise, words), ...partsOf(version, words)],
         publishedAt,
         updatedAt: version.withdrawnAt === null ? publishedAt : parseInstant(version.withdrawnAt)!,
       }
@@ -80,8 +83,8 @@ export function updates(facts: OrganisationFacts, issue: Issue): Item[] {
     (change): Item => ({
       id: tag(issue, facts, change.at, `status/${stamp(change.at)}`),
       url: homeOf(issue, slug),
-      title: marked(exercise, changeTitle(change)),
-      parts: [...practice(exercise), ...changeParts(change)],
+      title: marked(exercise, changeTitle(change, words), words),
+      parts: [...practice(exercise, words), ...changeParts(change, words)],
       publishedAt: change.at,
       updatedAt: change.at,
     }),

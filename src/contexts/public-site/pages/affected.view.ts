@@ -36,11 +36,11 @@ export function affectedPage(facts: OrganisationFacts, issue: Issue): AffectedPa
   const { say, t } = words
   const latest = latestSaid(facts.statements, 'residents')
   return {
-    ...frame(facts, issue, say('affected.title', { organisation: facts.name })),
+    ...frame(facts, issue, '/affected', say('affected.title', { organisation: facts.name })),
     said: latest && {
       at: say('affected.said.at', { time: words.time(parseInstant(latest.publishedAt)!) }),
       parts: partsOf(latest.wording, words, ['known', 'notKnown', 'advice']),
-      line: statementLine(latest, facts, words),
+      line: statementLine(latest, facts, issue),
     },
     nothingSaid: say('affected.said.none', { time: words.time(issue.madeAt) }),
     advice: ADVICE.map(({ heading, items }) => ({ heading: t(heading), items: items.map(t) })),

@@ -16,7 +16,7 @@ export function contactPage(facts: OrganisationFacts, issue: Issue): ContactPage
   const own = facts.routes.filter(({ services, audiences }) => services.length > 0 && audiences.includes('residents'))
   const lines = (routes: typeof all) => routes.map((route) => routeLine(route, facts, words))
   return {
-    ...frame(facts, issue, words.say('contact.title', { organisation: facts.name })),
+    ...frame(facts, issue, '/contact', words.say('contact.title', { organisation: facts.name })),
     emergencies: lines(all.filter(isEmergency)),
     general: lines(all.filter((route) => !isEmergency(route))),
     services: lines(inOrder(own)),

@@ -14,7 +14,7 @@ export interface EmbedPage extends Frame {
 export function embedPage(facts: OrganisationFacts, issue: Issue): EmbedPage {
   const { say } = wordsIn(issue.language)
   return {
-    ...frame(facts, issue, say('embed.title', { organisation: facts.name })),
+    ...frame(facts, issue, '/embed', say('embed.title', { organisation: facts.name })),
     snippet: bannerSnippet(facts, issue),
     policy: say('embed.policy.text', { scripts: 'script-src', connections: 'connect-src' }),
     origin: new URL(issue.url).origin,

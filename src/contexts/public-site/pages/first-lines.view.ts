@@ -1,7 +1,8 @@
 import type { Words } from '../core/catalogue/index.ts'
-import type { OrganisationFacts } from '../core/facts.ts'
+import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import { isEmergency } from '../core/routes.ts'
 import { binsOf } from '../core/themes.ts'
+import { homePath } from './place.ts'
 import { type RouteLine, routeLine, routesFor } from './routes.view.ts'
 
 /** What stands on the first screen of an old phone: whom to call, and whether bins are collected. */
@@ -14,7 +15,7 @@ export interface FirstLines {
 
 export const STYLES = { stopped: 'stopped', degraded: 'limited', normal: 'usual' } as const
 
-export function firstLines(facts: OrganisationFacts, words: Words): FirstLines {
+export function firstLines(facts: OrganisationFacts, issue: Issue, words: Words): FirstLines {
   const routes = routesFor(facts, 'residents')
   const working = routes.filter((route) => route.works && !isEmergency(route))
   const call = working.find(({ kind }) => kind === 'phone') ?? working[0]
@@ -24,7 +25,7 @@ export function firstLines(facts: OrganisationFacts, words: Words): FirstLines {
     bins: bins && {
       state: words.say(`level.${bins.level}`),
       style: STYLES[bins.level],
-      url: `/${facts.slug}/services/${bins.slug}`,
+      url: `${homePath(facts, issue)}/services/${bins.slug}`,
     },
     call: call ? routeLine(call, facts, words) : null,
   }

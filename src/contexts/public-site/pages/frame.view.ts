@@ -1,8 +1,10 @@
+import { exerciseMark } from '#contexts/incident'
 import { innerPolicy } from '#platform/http'
 import { formStylesheet, type SafeHtml, stylesheet } from '#platform/views'
 import { type Words, wordsIn } from '../core/catalogue/index.ts'
-import type { Issue, OrganisationFacts } from '../core/facts.ts'
+import { type Issue, mainLanguage, type OrganisationFacts } from '../core/facts.ts'
 import { marked, staleness } from '../core/words.ts'
+import { homePath, type InLanguage, inLanguages } from './place.ts'
 
 const POLICY = innerPolicy([stylesheet.source, formStylesheet.source])
 
@@ -14,11 +16,16 @@ export interface Link {
 /** What every public page carries besides its own matter. */
 export interface Frame {
   readonly lang: string
+  /** The same page in the languages that the organisation speaks; empty where it is one. */
+  readonly languages: readonly InLanguage[]
+  /** The language of what people typed, where it is not the page's. */
+  readonly typedIn: string | null
   readonly t: Words['t']
   readonly title: string
   readonly owner: string
   readonly home: string
   readonly exercise: boolean
+  readonly mark: string
   readonly style: SafeHtml
   /** For browsers that have the page from another web server. */
   readonly policy: string
@@ -32,27 +39,30 @@ export interface Frame {
   readonly revision: string
 }
 
-/** All of a frame but the title, which pages of one owner share. */
-export type Surroundings = Omit<Frame, 'title'>
+/** All of a frame but what each page has of its own. */
+export type Surroundings = Omit<Frame, 'title' | 'languages'>
 
 interface Owner {
   readonly name: string
   readonly home: string
   readonly exercise: boolean
   readonly source: string
+  readonly typedIn?: string | null
   readonly links?: readonly Link[]
 }
 
 /** Around pages of the region. */
 export function surroundings(owner: Owner, issue: Issue): Surroundings {
   const words = wordsIn(issue.language)
-  const { name, home, exercise, source, links = [] } = owner
+  const { name, home, exercise, source, typedIn = null, links = [] } = owner
   return {
     lang: words.code,
+    typedIn,
     t: words.t,
     owner: name,
     home,
     exercise,
+    mark: exerciseMark(words.code),
     style: stylesheet.text,
     policy: POLICY,
     head: null,
@@ -72,23 +82,39 @@ function around(facts: OrganisationFacts, issue: Issue): Surroundings {
   const last = made.get(facts)
   if (last?.issue === issue) return last.around
   const { t, say } = wordsIn(issue.language)
-  const home = `/${facts.slug}`
+  const home = homePath(facts, issue)
+  const main = mainLanguage(facts)
   const links = [
     { name: t('frame.services'), url: home },
     { name: t('frame.contact'), url: `${home}/contact` },
     { name: t('frame.statements'), url: `${home}/statements` },
     { name: t('frame.affected'), url: `${home}/affected` },
-    { name: t('frame.subscribe'), url: `${home}/subscribe` },
+    { name: t('frame.subscribe'), url: `/${facts.slug}/subscribe` },
     { name: t('frame.partners'), url: `${home}/partners` },
     { name: t('frame.press'), url: `${home}/press` },
     { name: t('frame.region'), url: '/' },
   ]
   const source = say('frame.source.own', { organisation: facts.name })
-  const fresh = surroundings({ name: facts.name, home, exercise: facts.exercise, source, links }, issue)
+  const fresh = surroundings(
+    {
+      name: facts.name,
+      home,
+      exercise: facts.exercise,
+      source,
+      links,
+      typedIn: main === issue.language ? null : main,
+    },
+    issue,
+  )
   made.set(facts, { issue, around: fresh })
   return fresh
 }
 
-export function frame(facts: OrganisationFacts, issue: Issue, title: string): Frame {
-  return { ...around(facts, issue), title: marked(facts.exercise, title, wordsIn(issue.language)) }
+/** `path`: of the page within the organisation, such as `/contact`. */
+export function frame(facts: OrganisationFacts, issue: Issue, path: string, title: string): Frame {
+  return {
+    ...around(facts, issue),
+    title: marked(facts.exercise, title, wordsIn(issue.language)),
+    languages: inLanguages(facts, issue, path),
+  }
 }

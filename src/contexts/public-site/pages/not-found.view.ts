@@ -8,5 +8,6 @@ export type NotFoundPage = Frame
 export function notFoundPage(region: string, exercise: boolean, issue: Issue): NotFoundPage {
   const words = wordsIn(issue.language)
   const owner = { name: region, home: '/', exercise, source: words.t('frame.source.region') }
-  return { ...surroundings(owner, issue), title: marked(exercise, words.t('notFound.title'), words) }
+  const title = marked(exercise, words.t('notFound.title'), words)
+  return { ...surroundings(owner, issue), languages: [], title }
 }

@@ -32,18 +32,18 @@ export function organisationPage(facts: OrganisationFacts, issue: Issue): Organi
   const { say } = words
   const latest = latestSaid(facts.statements, 'residents')
   return {
-    ...frame(facts, issue, say('organisation.title', { organisation: facts.name })),
+    ...frame(facts, issue, '', say('organisation.title', { organisation: facts.name })),
     head: headFor(facts, issue, organisationData(facts, issue)),
     truth: say('organisation.truth', { time: words.time(issue.madeAt), truth: words.truth(countsOf(facts.services)) }),
-    first: firstLines(facts, words),
-    latest: latest && statementLine(latest, facts, words),
+    first: firstLines(facts, issue, words),
+    latest: latest && statementLine(latest, facts, issue),
     reasons: reasonsWithOutlook(facts.services, words).slice(0, MOST_REASONS),
     nextUpdate: nextUpdate(facts, words),
     overdue: facts.nextUpdate?.overdue ?? false,
-    sections: themeSections(facts, words),
+    sections: themeSections(facts, issue),
     leaveAlone: leaveAlone(facts, words),
     routes: routesFor(facts, 'residents').map((route) => routeLine(route, facts, words)),
-    statements: statementLines(facts, 'residents', words).slice(0, MOST_STATEMENTS),
+    statements: statementLines(facts, 'residents', issue).slice(0, MOST_STATEMENTS),
   }
 }
 

@@ -25,7 +25,13 @@ import { statementsPage } from './statements.view.ts'
 import type { PublicTemplates } from './views.ts'
 
 const NOW = Date.parse('2025-11-25T06:30:00Z')
-const issue: Issue = { revision: 7, madeAt: NOW, confirmedUntil: NOW + 1_800_000, url: 'https://status.example.org' }
+const issue: Issue = {
+  revision: 7,
+  madeAt: NOW,
+  confirmedUntil: NOW + 1_800_000,
+  url: 'https://status.example.org',
+  language: 'en-GB',
+}
 const HOSTILE = '<script>alert(1)</script>{{ 7*7 }}"\'&amp;'
 
 function facts(world: string, name = 'Westminster City Council', hostile = '') {

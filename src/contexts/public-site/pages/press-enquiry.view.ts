@@ -54,5 +54,5 @@ function answer({ organisation, issue }: SearchIndex, heading: string, says: rea
   const source = words.say('frame.source.own', { organisation: called })
   const around = surroundings({ name: called, home: `/${slug}`, exercise, source }, issue)
   const title = marked(exercise, `${heading}: ${called}`, words)
-  return { ...around, style: formStylesheet.text, title, heading, says, problems: [], form: null }
+  return { ...around, style: formStylesheet.text, title, heading, says, languages: [], problems: [], form: null }
 }

@@ -20,10 +20,10 @@ export function pressPage(facts: OrganisationFacts, issue: Issue): PressPage {
   const words = wordsIn(issue.language)
   const latest = latestSaid(facts.statements, 'press')
   return {
-    ...frame(facts, issue, words.say('press.title', { organisation: facts.name })),
+    ...frame(facts, issue, '/press', words.say('press.title', { organisation: facts.name })),
     style: formStylesheet.text,
     lines: latest && { headline: headlineOf(latest, words), version: versionOf(latest, words) },
-    archive: statementLines(facts, 'press', words),
+    archive: statementLines(facts, 'press', issue),
     routes: routesFor(facts, 'press').map((route) => routeLine(route, facts, words)),
     form: enquiryForm(facts.slug),
   }

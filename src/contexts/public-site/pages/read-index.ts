@@ -2,10 +2,11 @@ import type { Publication, PublicResource } from '#platform/http'
 import type { SearchIndex } from './search.view.ts'
 
 /** What is published of an organisation for pages that are made while somebody waits; null where nothing is. */
-export function indexReader(publication: Publication): (organisation: string) => SearchIndex | null {
+export function indexReader(publication: Publication): (organisation: string, language?: string) => SearchIndex | null {
   const read = new WeakMap<PublicResource, SearchIndex>()
-  return (organisation) => {
-    const resource = publication.find(`/${encodeURIComponent(organisation)}/search.json`)
+  return (organisation, language) => {
+    const home = [organisation, ...(language ? [language] : [])].map(encodeURIComponent).join('/')
+    const resource = publication.find(`/${home}/search.json`)
     if (!resource) return null
     let index = read.get(resource)
     if (!index) {

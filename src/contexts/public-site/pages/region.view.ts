@@ -47,6 +47,7 @@ export function regionPage(region: string, organisations: readonly OrganisationF
   const owner = { name: region, home: '/', exercise, source: t('frame.source.region') }
   return {
     ...surroundings(owner, issue),
+    languages: [],
     title: marked(exercise, heading, words),
     heading,
     truth: say('region.truth', { time: words.time(issue.madeAt), truth: truth(rows, words) }),

@@ -10,7 +10,7 @@ const LONGEST = 100
 export function searchRoutes(publication: Publication): RawRoute[] {
   const indexOf = indexReader(publication)
   const handle: RawRoute['handle'] = ({ params, query }) => {
-    const index = indexOf(params.organisation!)
+    const index = indexOf(params.organisation!, params.language)
     if (!index) return lost(publication)
     const asked = [query.q ?? ''].flat()[0]!.slice(0, LONGEST)
     return {
@@ -21,7 +21,8 @@ export function searchRoutes(publication: Publication): RawRoute[] {
       headers: { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' },
     }
   }
-  return ['/:organisation/search', '/:organisation/search/'].map((path) => ({ method: 'GET', path, handle }))
+  const paths = ['/:organisation/search', '/:organisation/:language/search'].flatMap((path) => [path, `${path}/`])
+  return paths.map((path) => ({ method: 'GET', path, handle }))
 }
 
 export function lost(publication: Publication): RawAnswer {

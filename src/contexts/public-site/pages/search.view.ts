@@ -1,4 +1,5 @@
 import type { Level } from '#contexts/estate'
+import type { LanguageCode } from '#platform/words'
 import { ASKED_FOR } from '../core/asked-for.ts'
 import { wordsIn } from '../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts } from '../core/facts.ts'
@@ -7,10 +8,16 @@ import { themeOf } from '../core/themes.ts'
 import { marked } from '../core/words.ts'
 import { STYLES } from './first-lines.view.ts'
 import { type Frame, type Surroundings, surroundings } from './frame.view.ts'
+import { homePath, inLanguages } from './place.ts'
 
 /** What is published for searching: all that a page of results says, of the same revision as the pages. */
 export interface SearchIndex {
-  readonly organisation: { readonly slug: string; readonly called: string; readonly exercise: boolean }
+  readonly organisation: {
+    readonly slug: string
+    readonly called: string
+    readonly exercise: boolean
+    readonly languages: readonly LanguageCode[]
+  }
   /** Says EXERCISE where it is one. */
   readonly notice: string | null
   readonly issue: Issue
@@ -20,7 +27,12 @@ export interface SearchIndex {
 export function searchIndex(facts: OrganisationFacts, issue: Issue): SearchIndex {
   const { t } = wordsIn(issue.language)
   return {
-    organisation: { slug: facts.slug, called: facts.name, exercise: facts.exercise },
+    organisation: {
+      slug: facts.slug,
+      called: facts.name,
+      exercise: facts.exercise,
+      languages: facts.languages,
+    },
     notice: facts.exercise ? t('exercise.banner') : null,
     issue,
     services: facts.services.map((service) => ({
@@ -56,7 +68,7 @@ export function searchPage(index: SearchIndex, query: string, copy = false): Sea
   const { say, t } = words
   const asked = query.trim()
   const found = asked === '' ? [] : find(services, asked)
-  const home = `/${organisation.slug}`
+  const home = homePath(organisation, issue)
   const link = ({ slug, service, level }: { slug: string; service: string; level: Level }): Found => ({
     name: service,
     url: `${home}/services/${slug}`,
@@ -85,5 +97,6 @@ export function searchPage(index: SearchIndex, query: string, copy = false): Sea
     found: found.map(link),
     all: services.map(link),
     copy,
+    languages: inLanguages(organisation, issue, `/search${asked ? `?${new URLSearchParams({ q: asked })}` : ''}`),
   }
 }

@@ -64,7 +64,7 @@ export function servicePage(facts: OrganisationFacts, service: ServiceFacts, iss
   const own = inOrder(service.routes.filter(({ audiences }) => audiences.includes('residents')))
   const outlook = cause && expectation(cause, words)
   return {
-    ...frame(facts, issue, title),
+    ...frame(facts, issue, `/services/${service.slug}`, title),
     head: headFor(facts, issue, serviceData(facts, service, issue)),
     name,
     back,
@@ -79,7 +79,7 @@ export function servicePage(facts: OrganisationFacts, service: ServiceFacts, iss
     leaveAlone: advice?.noNeedToContact ?? null,
     impaired,
     routes: [...own.map((route) => routeLine(route, facts, words)), ...routes],
-    statements: spokenOf(facts, service).map((one) => statementLine(one, facts, words)),
+    statements: spokenOf(facts, service).map((one) => statementLine(one, facts, issue)),
   }
 }
 

@@ -1,8 +1,15 @@
 import { type Words, wordsIn } from '../core/catalogue/index.ts'
-import { type Issue, type OrganisationFacts, PUBLIC_AUDIENCES, type StatementFacts } from '../core/facts.ts'
+import {
+  type Issue,
+  mainLanguage,
+  type OrganisationFacts,
+  PUBLIC_AUDIENCES,
+  type StatementFacts,
+} from '../core/facts.ts'
 import { headFor } from '../formats/head.ts'
 import { statementData } from '../formats/linked-data.ts'
 import { type Frame, frame } from './frame.view.ts'
+import { homePath } from './place.ts'
 import { headlineOf } from './statement-lines.view.ts'
 import { type Version, versionOf } from './wording.view.ts'
 
@@ -21,6 +28,8 @@ interface SpokenOf {
 export interface StatementPage extends Frame {
   readonly heading: string
   readonly number: string
+  /** Said where the page's other words are in another language. */
+  readonly inOneLanguage: string | null
   readonly audiences: readonly ToAudience[]
   readonly services: readonly SpokenOf[]
 }
@@ -34,19 +43,23 @@ export function statementNumbers({ statements }: OrganisationFacts): number[] {
 export function statementPage(facts: OrganisationFacts, statement: number, issue: Issue): StatementPage {
   const words = wordsIn(issue.language)
   const { say } = words
+  const main = mainLanguage(facts)
   const own = facts.statements.filter((one) => one.statement === statement)
   const audiences = PUBLIC_AUDIENCES.flatMap((audience) => {
     const versions = own.filter((one) => one.audience === audience)
     return versions.length === 0 ? [] : [toAudience(say(`statement.${audience}`), versions, words)]
   })
   const heading = audiences[0]!.headline
+  const title = say('statement.title', { headline: heading, number: statement, organisation: facts.name })
   return {
-    ...frame(facts, issue, say('statement.title', { headline: heading, number: statement, organisation: facts.name })),
+    ...frame(facts, issue, `/statements/${statement}`, title),
     head: headFor(facts, issue, statementData(facts, statement, issue)),
     heading,
     number: say('statement.number', { number: statement }),
+    inOneLanguage:
+      main === issue.language ? null : say('statement.inOneLanguage', { language: wordsIn(main).t('language.name') }),
     audiences,
-    services: spokenOf(facts, own.at(-1)!, words),
+    services: spokenOf(facts, own.at(-1)!, issue),
   }
 }
 
@@ -61,7 +74,9 @@ function toAudience(heading: string, versions: readonly StatementFacts[], words:
   }
 }
 
-function spokenOf(facts: OrganisationFacts, { services }: StatementFacts, { say }: Words): SpokenOf[] {
+function spokenOf(facts: OrganisationFacts, { services }: StatementFacts, issue: Issue): SpokenOf[] {
+  const { say } = wordsIn(issue.language)
+  const home = homePath(facts, issue)
   return services.flatMap(({ id, level }) => {
     const service = facts.services.find(({ slug }) => `${facts.slug}/${slug}` === id)
     const state = say(`level.${level}`).toLowerCase()
@@ -69,7 +84,7 @@ function spokenOf(facts: OrganisationFacts, { services }: StatementFacts, { say 
     return [
       {
         text: say('statement.service', { service: service.name, level: state }),
-        url: `/${facts.slug}/services/${service.slug}`,
+        url: `${home}/services/${service.slug}`,
       },
     ]
   })

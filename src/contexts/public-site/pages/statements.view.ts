@@ -10,14 +10,14 @@ export interface StatementsPage extends Frame {
 
 /** Every statement once: as residents were told where they were, else as partners or the press. */
 export function statementsPage(facts: OrganisationFacts, issue: Issue): StatementsPage {
-  const words = wordsIn(issue.language)
+  const { say } = wordsIn(issue.language)
   const lines = statementNumbers(facts).map((number) => {
     const own = facts.statements.filter(({ statement }) => statement === number)
     const first = PUBLIC_AUDIENCES.map((audience) => own.findLast((one) => one.audience === audience)).find(Boolean)
-    return statementLine(first!, facts, words)
+    return statementLine(first!, facts, issue)
   })
   return {
-    ...frame(facts, issue, words.say('statements.title', { organisation: facts.name })),
+    ...frame(facts, issue, '/statements', say('statements.title', { organisation: facts.name })),
     statements: lines,
   }
 }

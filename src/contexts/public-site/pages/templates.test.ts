@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { placeholdersOf } from '#platform/words'
 import { en } from '../core/catalogue/en/index.ts'
-import { placeholdersOf } from '../core/catalogue/text.ts'
 
 const templates = readdirSync(new URL('.', import.meta.url))
   .filter((name) => name.endsWith('.njk'))

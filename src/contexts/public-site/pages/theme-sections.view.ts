@@ -1,9 +1,10 @@
-import type { Words } from '../core/catalogue/index.ts'
-import { countsOf, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
+import { wordsIn } from '../core/catalogue/index.ts'
+import { countsOf, type Issue, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
 import { inOrder } from '../core/routes.ts'
 import { THEMES, themeOf } from '../core/themes.ts'
 import { state, stateKey } from '../core/words.ts'
 import { STYLES } from './first-lines.view.ts'
+import { homePath } from './place.ts'
 import { type RouteLine, routeLine } from './routes.view.ts'
 
 interface ServiceLine {
@@ -34,7 +35,8 @@ export interface ThemeSection {
 const ORDER = { stopped: 0, degraded: 1, normal: 2 } as const
 
 /** By what people look for; in each, what is stopped or limited comes first. */
-export function themeSections(facts: OrganisationFacts, words: Words): ThemeSection[] {
+export function themeSections(facts: OrganisationFacts, issue: Issue): ThemeSection[] {
+  const words = wordsIn(issue.language)
   const byTheme = Map.groupBy(facts.services, themeOf)
   return THEMES.flatMap((theme) => {
     const services = byTheme.get(theme)
@@ -49,31 +51,33 @@ export function themeSections(facts: OrganisationFacts, words: Words): ThemeSect
       heading: words.say(`theme.${theme}`),
       state: counts.length > 0 ? words.list(counts) : words.say('organisation.theme.usual'),
       style: stopped > 0 ? 'stopped' : limited > 0 ? 'limited' : 'usual',
-      groups: groups(facts, services, words),
+      groups: groups(facts, services, issue),
     }
   })
 }
 
-function groups(facts: OrganisationFacts, services: readonly ServiceFacts[], words: Words): ServiceGroup[] {
+function groups(facts: OrganisationFacts, services: readonly ServiceFacts[], issue: Issue): ServiceGroup[] {
+  const words = wordsIn(issue.language)
   return [...Map.groupBy(services, stateKey).values()]
     .sort((a, b) => ORDER[a[0]!.level] - ORDER[b[0]!.level] || b.length - a.length)
     .map((members) => ({
       style: STYLES[members[0]!.level],
       story: state(members, words),
-      services: members.map((service) => line(facts, service, words)),
+      services: members.map((service) => line(facts, service, issue)),
     }))
 }
 
 function line(
   facts: OrganisationFacts,
   { slug, name, level, advice, routes }: ServiceFacts,
-  words: Words,
+  issue: Issue,
 ): ServiceLine {
+  const words = wordsIn(issue.language)
   const alternative = level === 'normal' ? null : advice?.alternative
   const own = inOrder(routes.filter(({ audiences }) => audiences.includes('residents')))
   return {
     name,
-    url: `/${facts.slug}/services/${slug}`,
+    url: `${homePath(facts, issue)}/services/${slug}`,
     instead: alternative ? words.say('organisation.instead', { text: alternative }) : null,
     routes: own.map((route) => routeLine(route, facts, words)),
   }

@@ -80,6 +80,7 @@ function organisationFacts(look: Look, organisation: Organisation): Organisation
     name,
     gss,
     exercise: organisation.world !== LIVE,
+    languages: organisation.languages,
     source: 'told',
     services,
     incidents: told.map(({ facts }) => facts),

@@ -5,6 +5,7 @@ import { contactPage } from '../pages/contact.view.ts'
 import { embedPage } from '../pages/embed.view.ts'
 import { organisationPage } from '../pages/organisation.view.ts'
 import { partnersPage } from '../pages/partners.view.ts'
+import { homePath } from '../pages/place.ts'
 import { pressPage } from '../pages/press.view.ts'
 import { searchIndex, searchPage } from '../pages/search.view.ts'
 import { servicePage } from '../pages/service.view.ts'
@@ -13,11 +14,17 @@ import { statementsPage } from '../pages/statements.view.ts'
 import { views } from '../pages/views.ts'
 import type { Rendered } from './document.ts'
 
-/** Every page of an organisation for people, its front page first. */
+/** Every page of an organisation for people in one language, its front page first. */
 export function* organisationPages(facts: OrganisationFacts, issue: Issue): Generator<Rendered> {
+  const home = homePath(facts, issue)
   const at = (path: string, text: string, style = stylesheet) => {
-    const address = `/${facts.slug}${path}`
-    return page([address, `${address}/`], `${path.slice(1)}${path ? '/' : ''}index.html`, text, { style })
+    const address = `${home}${path}`
+    return page(
+      [address, `${address}/`],
+      `${address.slice(facts.slug.length + 2)}/index.html`.replace(/^\//, ''),
+      text,
+      { style },
+    )
   }
   yield at('', views.render('organisation.njk', organisationPage(facts, issue)))
   yield at('/contact', views.render('contact.njk', contactPage(facts, issue)))
@@ -38,16 +45,18 @@ const SEARCH_INDEX = 'search.json'
 /** While the server runs it answers searches from the index; a copy on any other web server has the list from A to Z. */
 function* searching(facts: OrganisationFacts, issue: Issue): Generator<Rendered> {
   const index = searchIndex(facts, issue)
+  const home = homePath(facts, issue)
+  const file = (name: string) => `${home.slice(facts.slug.length + 2)}/${name}`.replace(/^\//, '')
   yield {
-    paths: [`/${facts.slug}/${SEARCH_INDEX}`],
-    file: SEARCH_INDEX,
+    paths: [`${home}/${SEARCH_INDEX}`],
+    file: file(SEARCH_INDEX),
     status: 200,
     contentType: 'application/json; charset=utf-8',
     text: JSON.stringify(index),
     styleHashes: [],
     headers: {},
   }
-  yield page([], 'search/index.html', views.render('search.njk', searchPage(index, '', true)))
+  yield page([], file('search/index.html'), views.render('search.njk', searchPage(index, '', true)))
 }
 
 export function page(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { LIVE, organisationsOf, type World } from '#contexts/estate'
 import type { Models } from '#journal'
 import { type Clocks, type Millis, NEVER } from '#kernel'
-import type { Issue } from '../core/facts.ts'
+import type { Printing } from '../core/facts.ts'
 import { worldFacts } from '../projections/public-facts.ts'
 import type { Look } from './claim.ts'
 import type { Rendered } from './document.ts'
@@ -17,7 +17,7 @@ export interface Due {
   readonly at: Millis
   readonly speed: number
   /** The same bytes in every process, from the same truth and issue. */
-  render(issue: Issue): Generator<Rendered>
+  render(printing: Printing): Generator<Rendered>
 }
 
 export interface Outlook {
@@ -62,7 +62,7 @@ export function outlook(options: OutlookOptions, latest: ReadonlyMap<World, Look
         truth: truths[index]!,
         at,
         speed: pace,
-        render: (issue) => organisationDocuments(facts, issue),
+        render: (printing) => organisationDocuments(facts, printing),
       })
     if (world === shown)
       due.push({
@@ -71,7 +71,7 @@ export function outlook(options: OutlookOptions, latest: ReadonlyMap<World, Look
         truth: digest(truths),
         at,
         speed: pace,
-        render: (issue) => regionDocuments(region, organisations, issue),
+        render: (printing) => regionDocuments(region, organisations, printing),
       })
   }
   return { due, looks, changesIn }

@@ -11,6 +11,7 @@ import { exportLines, type Imported, importLines } from './transfer.ts'
 import { createUpdates, type Updates } from './updates.ts'
 
 export { parseAddress } from './core/address.ts'
+export { sayWrong } from './core/say-address.ts'
 export { subscriberPages } from './pages/subscribers.ts'
 export { type SubscriptionRoutes, subscriptionRoutes } from './routes/index.ts'
 

@@ -4,6 +4,7 @@ import { type Organisation, organisationOf, type World } from '#contexts/estate'
 import type { Models } from '#journal'
 import { type Clock, type Clocks, type Millis, uuidv7 } from '#kernel'
 import type { Database, Tx } from '#platform/database'
+import { mainLanguage } from '../core/facts.ts'
 import { sameAddress, type UpdatesChannel } from './core/address.ts'
 import { confirmContent } from './core/messages.ts'
 import { linkHash, type SubscriberKeys } from './keys.ts'
@@ -146,7 +147,7 @@ export function createSubscribers(options: SubscribersOptions): Subscribers {
         if (!(await mayAskFrom(tx, asked.from, now))) return false
         await forgetOldTries(tx, now)
         const { organisation, channel, address } = asked
-        const { world, name } = worldOf(organisation)
+        const { world, name, languages } = worldOf(organisation)
         const hash = hashOf(world, channel, address)
         if (!(await mayTry(tx, keys.hash('to', hash.toString('hex')), TO_ONE_RECIPIENT, now))) return true
         const { subscription } = await rowFor(tx, asked, hash, now)
@@ -156,7 +157,7 @@ export function createSubscribers(options: SubscribersOptions): Subscribers {
           batch: `${organisation}/confirmations/${new Date(now).toISOString().slice(0, 10)}`,
           organisation,
           channel,
-          content: confirmContent(channel, { slug: organisation, name, url }),
+          content: confirmContent(channel, { slug: organisation, name, url, language: mainLanguage({ languages }) }),
           recipients: [{ person: subscription, address, fields }],
         })
         return true

@@ -2,7 +2,7 @@ import type { Content, Outbox, Recipient } from '#contexts/delivery'
 import { ownerOf } from '#contexts/estate'
 import type { Millis } from '#kernel'
 import type { Tx } from '#platform/database'
-import type { OrganisationFacts, StatementFacts } from '../core/facts.ts'
+import { mainLanguage, type OrganisationFacts, type StatementFacts } from '../core/facts.ts'
 import { CHANNELS, type UpdatesChannel } from './core/address.ts'
 import {
   type Change,
@@ -216,6 +216,7 @@ async function enqueue(
 ): Promise<number> {
   const { outbox, keys, url } = options
   const { slug, name } = look.facts
+  const language = mainLanguage(look.facts)
   let queued = 0
   for (const channel of CHANNELS) {
     const recipients: Recipient[] = rows
@@ -226,7 +227,7 @@ async function enqueue(
         return address === null ? [] : [{ person: row.subscription, address, fields }]
       })
     if (recipients.length === 0) continue
-    const content = made.content(channel, { slug, name, url })
+    const content = made.content(channel, { slug, name, url, language })
     queued += await outbox.enqueue(tx, { message, batch, organisation: slug, channel, content, recipients })
   }
   return queued

@@ -3,6 +3,7 @@ import type { Models } from '#journal'
 import { type Clock, type Clocks, instant, isSlug, parseInstant } from '#kernel'
 import type { Database, Tx } from '#platform/database'
 import { CHANNELS, parseAddress, sameAddress, type UpdatesChannel } from './core/address.ts'
+import { sayWrong } from './core/say-address.ts'
 import { type LinkPurpose, linkHash, type SubscriberKeys } from './keys.ts'
 import { holdMark } from './mark.ts'
 import { addLinks, findByAddress, insert, type SubscriptionRow } from './store.ts'
@@ -148,8 +149,8 @@ function readLine({ models }: TransferOptions, text: string, number: number): Li
       `${organisation} is ${found.world === LIVE ? 'live' : 'part of an exercise'} here, and was not where this comes from`,
     )
   if (!CHANNELS.includes(channel)) return wrong(`"channel" must be one of ${CHANNELS.join(', ')}`)
-  const parsed = typeof address === 'string' ? parseAddress(channel, address) : { wrong: 'must be text' }
-  if ('wrong' in parsed) return wrong(`"address" ${parsed.wrong}`)
+  const parsed = typeof address === 'string' ? parseAddress(channel, address) : { wrong: null }
+  if ('wrong' in parsed) return wrong(`"address" ${parsed.wrong === null ? 'must be text' : sayWrong(parsed.wrong)}`)
   if (!areSlugs(services)) return wrong('"services" must be a list of services')
   if (wanted !== null && !areSlugs(wanted)) return wrong('"wanted" must be a list of services, or null')
   if (!isTime(askedAt)) return wrong('"askedAt" must be a time')

@@ -1,6 +1,5 @@
 import Type from 'typebox'
 import { type Context, command, fields, Id, InstantText, Words } from '#command'
-import { LIVE, worldOf } from '#contexts/estate'
 import { incidents } from '#contexts/incident'
 import { type Instant, isRefusal, type Refusal } from '#kernel'
 import { draftCorrection, draftStatement, reword, withdraw } from '../core/decide-drafts.ts'
@@ -9,7 +8,7 @@ import type { Facts } from '../core/facts.ts'
 import { refuse } from '../core/refusals.ts'
 import { statementsDecider } from '../core/statement-state.ts'
 import { drafts, onlyOpenIncident, todayFor } from '../projections/drafts.ts'
-import { liveFacts } from '../projections/live-facts.ts'
+import { liveFacts, markingOf } from '../projections/live-facts.ts'
 import { SPEAKERS } from './allowed.ts'
 import { AudienceName, Audiences, StatementNumber, WordingInput } from './inputs.ts'
 
@@ -61,8 +60,8 @@ export const rewordADraft = command({
   summary: 'Put a draft into other words',
   description: 'Whoever rewords it last does not publish it.',
   input: fields({ statement: StatementNumber, audience: AudienceName, wording: WordingInput }),
-  facts: (_input, { models, organisation }) => ({ exercise: worldOf(models, organisation) !== LIVE }),
-  decide: (state, { input, facts }) => reword(state, input, facts.exercise),
+  facts: (_input, { models, organisation }) => markingOf(models, organisation),
+  decide: (state, { input, facts }) => reword(state, input, facts),
 })
 
 export const draftACorrection = command({

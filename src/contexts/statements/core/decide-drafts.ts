@@ -1,5 +1,5 @@
 import { type Decision, type Instant, instant, type Millis, type Refusal } from '#kernel'
-import { draft, markHeadline } from './draft.ts'
+import { draft, type Marking, markHeadline } from './draft.ts'
 import { AUDIENCES, type Audience, type StatementsEvent, type Wording } from './events.ts'
 import type { Facts } from './facts.ts'
 import { refuse } from './refusals.ts'
@@ -41,12 +41,12 @@ export interface Reword {
   readonly wording: Wording
 }
 
-export function reword(state: Statements, { statement, audience, wording }: Reword, exercise: boolean): Decided {
+export function reword(state: Statements, { statement, audience, wording }: Reword, marking: Marking): Decided {
   const voice = voiceOf(state, statement, audience)
   if ('refused' in voice) return voice
   if (!voice.draft)
     return refuse('nothing-drafted', 'It waits for nobody any more. To change what is published, draft a correction.')
-  const marked = markHeadline(exercise, wording)
+  const marked = markHeadline(marking, wording)
   if (voice.draft.wording && sameWords(voice.draft.wording, marked)) return []
   return [{ type: 'statements.reworded', v: 1, data: { statement, audience, wording: marked } }]
 }
@@ -69,7 +69,7 @@ export function draftCorrection(state: Statements, input: DraftCorrection, facts
   const passed = over(input.nextUpdateAt, facts.at, '/nextUpdateAt')
   if (passed) return passed
   const made = draft(facts, [audience])
-  const wording = markHeadline(facts.exercise, input.wording ?? made.wordings[audience]!)
+  const wording = markHeadline(facts, input.wording ?? made.wordings[audience]!)
   const data = { statement, audience, facts: made.facts, nextUpdateAt: promiseOf(facts), wording, whatChanged }
   return [{ type: 'statements.correction-drafted', v: 1, data }]
 }

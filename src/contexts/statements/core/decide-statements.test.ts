@@ -26,6 +26,7 @@ const service = {
 } as const
 const facts: Facts = {
   organisation: { slug: 'borchester', name: 'Borchester' },
+  language: 'en-GB',
   exercise: false,
   at,
   services: [
@@ -90,7 +91,10 @@ test('a second person publishes: not the drafter, and not whoever reworded it la
   assert.equal(does(publish(state, { statement: 1 }, today(), bea)).length, 5)
   const reworded = given(
     ...drafted(),
-    ...by(bea, reword(state, { statement: 1, audience: 'residents', wording: words }, false)),
+    ...by(
+      bea,
+      reword(state, { statement: 1, audience: 'residents', wording: words }, { exercise: false, language: 'en-GB' }),
+    ),
   )
   refusedAs(publish(reworded, residents, today(), bea), 'second-person-needed')
   refusedAs(publish(reworded, residents, today(), ada), 'second-person-needed')
@@ -180,7 +184,14 @@ test('what is published is corrected by its next version, which a second person 
   const correction = { statement: 1, audience: 'residents', whatChanged: 'Report It is back' } as const
   refusedAs(draftCorrection(given(...drafted()), correction, facts), 'nothing-published')
   refusedAs(publish(given(...first), residents, today(), bea), 'published-already')
-  refusedAs(reword(given(...first), { statement: 1, audience: 'residents', wording: words }, false), 'nothing-drafted')
+  refusedAs(
+    reword(
+      given(...first),
+      { statement: 1, audience: 'residents', wording: words },
+      { exercise: false, language: 'en-GB' },
+    ),
+    'nothing-drafted',
+  )
   const corrected = given(...first, ...by(cyd, draftCorrection(given(...first), correction, restored)))
   refusedAs(publish(corrected, residents, today(restored), cyd), 'second-person-needed')
   const [event] = does(publish(corrected, residents, today(restored), ada))
@@ -215,7 +226,9 @@ test('a statement that there is not, an audience that it does not speak to, and 
 
 test('in an exercise no heading can lose its mark', () => {
   const state = given(...by(ada, draftStatement(given(), { incident: null }, { ...facts, exercise: true })))
-  const [event] = does(reword(state, { statement: 1, audience: 'residents', wording: words }, true))
+  const [event] = does(
+    reword(state, { statement: 1, audience: 'residents', wording: words }, { exercise: true, language: 'en-GB' }),
+  )
   assert.ok(event?.type === 'statements.reworded')
   assert.equal(event.data.wording?.headline, 'EXERCISE: Report It is down')
 })

@@ -1,10 +1,11 @@
+import { markedAsExercise } from '#contexts/incident'
 import type { Audience, FactRef, LinePart, Wording } from './events.ts'
 import { AUDIENCES } from './events.ts'
 import { everyFact } from './fact-keys.ts'
 import type { Facts } from './facts.ts'
 import { alternatives, lines, nextUpdate, reachUs } from './say-contact.ts'
 import * as state from './say-state.ts'
-import { type Drafted, PARTS, type Sentence, sentence, toWording } from './sentence.ts'
+import { type Drafted, PARTS, type Sentence, sentence, toWording, wordsOf } from './sentence.ts'
 
 /** What is told to one audience only, around what all are told. */
 interface Own {
@@ -88,16 +89,14 @@ function forResidents(facts: Facts): Sentence[] {
   const known = new Set(lines(facts, 'members', 'advice').map(({ text }) => text))
   return [...reachUs(facts, 'residents'), ...lines(facts, 'residents', 'advice')]
     .filter(({ text }) => !known.has(text))
-    .map(({ text, facts: on }) => sentence(`If residents ask: ${text}`, on))
+    .map(({ text, facts: on }) => sentence(wordsOf(facts).say('members.ask', { text }), on))
 }
 
-const EXERCISE = 'EXERCISE'
+export type Marking = Pick<Facts, 'exercise' | 'language'>
 
 /** For a heading quoted alone: in an exercise it says so, once. */
-export function markHeadline(exercise: boolean, wording: Wording): Wording {
-  return exercise && !wording.headline.startsWith(EXERCISE)
-    ? { ...wording, headline: `${EXERCISE}: ${wording.headline}` }
-    : wording
+export function markHeadline({ exercise, language }: Marking, wording: Wording): Wording {
+  return { ...wording, headline: markedAsExercise(exercise, wording.headline, language) }
 }
 
 export interface Draft {
@@ -115,7 +114,7 @@ export function draft(facts: Facts, audiences: readonly Audience[] = AUDIENCES):
   for (const audience of audiences) {
     const made = frame(facts, audience, WORDINGS[audience](facts))
     drafted[audience] = made
-    wordings[audience] = markHeadline(facts.exercise, toWording(made))
+    wordings[audience] = markHeadline(facts, toWording(made))
     for (const fact of new Set(PARTS.flatMap((part) => made[part].flatMap((one) => one.facts))))
       standing.set(fact, [...(standing.get(fact) ?? []), audience])
   }

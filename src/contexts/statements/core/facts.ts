@@ -1,6 +1,7 @@
 import type { ComponentKind, Level, NodeId } from '#contexts/estate'
 import type { Cause } from '#contexts/incident'
 import type { Instant, Millis } from '#kernel'
+import type { LanguageCode } from '#platform/words'
 import type { Audience, LinePart, RouteKind, RoutePurpose } from './events.ts'
 import type { Estimate } from './pert.ts'
 
@@ -91,6 +92,8 @@ export interface IncidentFact {
 /** What is recorded of one organisation at one moment: all that a statement may be made from. */
 export interface Facts {
   readonly organisation: { readonly slug: string; readonly name: string }
+  /** In which it speaks to the public. */
+  readonly language: LanguageCode
   readonly exercise: boolean
   readonly at: Millis
   readonly services: readonly ServiceFact[]

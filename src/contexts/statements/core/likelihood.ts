@@ -22,10 +22,3 @@ export function inFives(chance: number): number {
 export function likelihood(percent: number): Likelihood {
   return YARDSTICK.find(([most]) => percent <= most)?.[1] ?? 'almost certain'
 }
-
-/** "The systems are unlikely to be available before Saturday", by the word's own grammar. */
-export function inASentence(word: Likelihood, what: string, event: string): string {
-  if (word === 'remote chance') return `There is only a remote chance that ${what} will ${event}`
-  if (word === 'realistic possibility') return `There is a realistic possibility that ${what} will ${event}`
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)} are ${word} to ${event}`
-}

@@ -5,6 +5,7 @@ import { startOfNextDay } from '#platform/words'
 import { inFives, likelihood } from './likelihood.ts'
 import { outlook, sayOutlook } from './outlook.ts'
 import { chanceBefore } from './pert.ts'
+import { wordsOf } from './sentence.ts'
 
 const at = (text: string) => Date.parse(text)
 const now = at('2025-11-25T12:00:00Z')
@@ -49,7 +50,7 @@ test('the last day before which a return is unlikely is named, as the end of the
   const found = outlook(week, now)!
   assert.deepEqual(found, { day: at('2025-11-29T00:00:00Z'), percent: 35, word: 'unlikely' })
   assert.equal(
-    sayOutlook(found, 'the systems that we have disconnected', now),
+    sayOutlook(found, 'the systems that we have disconnected', now, wordsOf({ language: 'en-GB' })),
     'The systems that we have disconnected are unlikely to be available before the end of this week (before Saturday 29 November 2025, a chance of about 35%).',
   )
 })

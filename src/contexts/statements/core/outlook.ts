@@ -1,7 +1,8 @@
 import type { Millis } from '#kernel'
 import { sayDate, startOfNextDay } from '#platform/words'
-import { inASentence, inFives, type Likelihood, likelihood } from './likelihood.ts'
+import { inFives, type Likelihood, likelihood } from './likelihood.ts'
 import { chanceBefore, type Estimate } from './pert.ts'
+import { capital, type Words } from './sentence.ts'
 
 /** Before the start of `day`, London time, it is back with this chance. */
 export interface Outlook {
@@ -35,12 +36,13 @@ export function outlook(estimate: Estimate, now: Millis): Outlook | null {
 }
 
 /** "The systems are unlikely to be available before the end of this week (before Saturday 29 November 2025, a chance of about 35%)." */
-export function sayOutlook({ day, percent, word }: Outlook, what: string, now: Millis): string {
-  const named = `before ${sayDate(day)}`
-  const chance = `a chance of about ${percent}%`
+export function sayOutlook({ day, percent, word }: Outlook, what: string, now: Millis, words: Words): string {
+  const { say, t, date } = words
+  const named = say('outlook.day', { date: date(day) })
+  const told = (when: string) => capital(say(`outlook.${word}`, { what, when }))
   return endsTheWeek(day, now)
-    ? `${inASentence(word, what, 'be available before the end of this week')} (${named}, ${chance}).`
-    : `${inASentence(word, what, `be available ${named}`)} (${chance}).`
+    ? say('outlook.chanceAndDay', { outlook: told(t('outlook.week')), when: named, percent })
+    : say('outlook.chance', { outlook: told(named), percent })
 }
 
 const DAY = 86_400_000

@@ -1,24 +1,8 @@
 import { parseDuration } from '#kernel'
-import { sayTime } from '#platform/words'
-import type { Audience, LinePart, RouteKind, RoutePurpose } from './events.ts'
+import type { Audience, LinePart, RoutePurpose } from './events.ts'
 import { key } from './fact-keys.ts'
 import type { Facts, RouteFact, ServiceFact } from './facts.ts'
-import { type Sentence, sentence, stopped } from './sentence.ts'
-
-const VERBS: Record<RouteKind, string> = {
-  phone: 'ring',
-  text: 'text',
-  email: 'e-mail',
-  web: 'use',
-  'in-person': 'come to',
-  post: 'write to',
-}
-
-const LEADS: Record<RoutePurpose, string> = {
-  emergency: 'For emergencies only',
-  'out-of-hours': 'Out of hours',
-  general: 'You can',
-}
+import { type Sentence, sentence, stopped, type Words, wordsOf } from './sentence.ts'
 
 /** Routes for this audience: emergencies first, what works before what does not. */
 function routesFor(facts: Facts, audience: Audience): RouteFact[] {
@@ -34,43 +18,47 @@ export function reachUs(facts: Facts, audience: Audience): Sentence[] {
   const emergency = routes.filter(({ purpose }) => purpose === 'emergency')
   const danger = emergency.length > 0 && !emergency.some(({ address }) => address === '999')
   return [
-    ...(danger ? [sentence('If somebody is in danger, ring 999 first.', emergency.map(key.route))] : []),
+    ...(danger ? [sentence(wordsOf(facts).t('reach.danger'), emergency.map(key.route))] : []),
     ...routes.filter((one) => !isForNews(one)).map((one) => routeSentence(facts, one)),
   ]
 }
 
 function routeSentence(facts: Facts, one: RouteFact): Sentence {
-  const named = [one.name === one.address ? null : one.name, one.hours].filter((word) => word !== null).join(', ')
-  const where = `${one.address}${named ? ` (${named})` : ''}`
-  const note = one.note ? ` ${stopped(one.note)}` : ''
-  const about = servicesOf(facts, one)
-  if (!one.works)
-    return sentence(
-      `Do not ${VERBS[one.kind]} ${where}${about}: it does not work at the moment.${note}`,
-      key.route(one),
-    )
-  const lead = one.purpose === 'general' ? 'You can' : `${LEADS[one.purpose]},`
-  return sentence(`${lead} ${VERBS[one.kind]} ${where}${about}.${waiting(one)}${note}`, key.route(one))
+  const words = wordsOf(facts)
+  const where = servicesOf(facts, one, addressOf(one, words, one.hours), words)
+  const said = words.say(one.works ? `reach.${one.purpose}.${one.kind}` : `reach.broken.${one.kind}`, { where })
+  const parts = [said, one.works ? waiting(one, words) : null, one.note ? stopped(one.note) : null]
+  return sentence(parts.filter((part) => part !== null).join(' '), key.route(one))
 }
 
-function servicesOf({ services }: Facts, { services: ids, name: own }: RouteFact): string {
-  const names = services.filter(({ id, name }) => ids.includes(id) && name !== own).map(({ name }) => name)
-  return names.length === 0 ? '' : ` about ${names.length > 4 ? `${names.length} services` : names.join(', ')}`
+/** "020 7000 0000 (Contact centre, 9am to 5pm)" */
+function addressOf({ address, name }: RouteFact, { say }: Words, hours: string | null = null): string {
+  const named = [name === address ? null : name, hours].filter((word) => word !== null).join(', ')
+  return named ? say('reach.named', { address: address!, named }) : address!
 }
 
-function waiting({ waitingTime }: RouteFact): string {
+function servicesOf({ services }: Facts, one: RouteFact, where: string, { say }: Words): string {
+  const names = services
+    .filter(({ id, name }) => one.services.includes(id) && name !== one.name)
+    .map(({ name }) => name)
+  if (names.length === 0) return where
+  const named = names.length > 4 ? say('reach.services', { count: names.length }) : names.join(', ')
+  return say('reach.about', { where, services: named })
+}
+
+function waiting({ waitingTime }: RouteFact, words: Words): string | null {
   const minutes = waitingTime === null ? 0 : Math.round((parseDuration(waitingTime) ?? 0) / 60_000)
-  return minutes > 0 ? ` People wait about ${sayWait(minutes)}.` : ''
+  return minutes > 0 ? words.say('wait.people', { time: sayWait(minutes, words) }) : null
 }
 
-export function sayWait(minutes: number): string {
-  const of = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
-  if (minutes < 60) return of(minutes, 'minute')
-  if (minutes < 1440) {
-    const rest = minutes % 60
-    return `${of(Math.floor(minutes / 60), 'hour')}${rest ? ` ${of(rest, 'minute')}` : ''}`
-  }
-  return of(Math.round(minutes / 1440), 'day')
+/** "1 hour 20 minutes"; from a day on, whole days. */
+export function sayWait(minutes: number, { say }: Words): string {
+  const inMinutes = (count: number) => say('wait.minutes', { count })
+  if (minutes < 60) return inMinutes(minutes)
+  if (minutes >= 1440) return say('wait.days', { count: Math.round(minutes / 1440) })
+  const hours = say('wait.hours', { count: Math.floor(minutes / 60) })
+  const rest = minutes % 60
+  return rest ? say('wait.hoursAndMinutes', { hours, minutes: inMinutes(rest) }) : hours
 }
 
 /** Standing lines of one part for this audience. */
@@ -84,11 +72,13 @@ export function lines(facts: Facts, audience: Audience, part: LinePart): Sentenc
 
 /** What to do instead, of each service that does not run as usual. */
 export function alternatives(facts: Facts): Sentence[] {
+  const { say } = wordsOf(facts)
   return facts.services.flatMap((one: ServiceFact) => {
     if (one.level === 'normal' || !one.advice) return []
     const { alternative, noNeedToContact } = one.advice
     const said = [alternative, noNeedToContact].filter((text) => text !== null).map(stopped)
-    return said.length === 0 ? [] : [sentence(`${one.name}: ${said.join(' ')}`, key.advice(one), key.service(one))]
+    if (said.length === 0) return []
+    return [sentence(say('service.line', { name: one.name, text: said.join(' ') }), key.advice(one), key.service(one))]
   })
 }
 
@@ -99,23 +89,18 @@ const isForNews = ({ kind, purpose, works, services }: RouteFact) =>
 /** When, and where. */
 export function nextUpdate(facts: Facts, audience: Audience): Sentence[] {
   const { nextUpdate: next } = facts
+  const words = wordsOf(facts)
+  const { say, time } = words
   const when = next
     ? [
         sentence(
-          next.at > facts.at
-            ? `Next update by ${sayTime(next.at)}.`
-            : `An update was due by ${sayTime(next.at)}. It is late.`,
+          say(next.at > facts.at ? 'next.due' : 'next.late', { time: time(next.at) }),
           key.nextUpdate(next.promised),
         ),
       ]
     : []
   const where = routesFor(facts, audience)
     .filter(isForNews)
-    .map((one) =>
-      sentence(
-        `You hear more at ${one.address}${one.name && one.name !== one.address ? ` (${one.name})` : ''}.`,
-        key.route(one),
-      ),
-    )
+    .map((one) => sentence(say('next.where', { where: addressOf(one, words) }), key.route(one)))
   return [...when, ...where, ...lines(facts, audience, 'next')]
 }

@@ -1,15 +1,14 @@
-import { kindred, listed, reasons, subject, truth } from '#contexts/incident'
-import { sayTime } from '#platform/words'
+import { kindred, reasons, subject, truth } from '#contexts/incident'
 import { countLevels, key } from './fact-keys.ts'
 import type { ComponentFact, Facts, IsolationFact, ServiceFact } from './facts.ts'
 import { outlook, sayOutlook } from './outlook.ts'
-import { stopped as asSentence, capital, namesOf, type Sentence, sentence } from './sentence.ts'
+import { stopped as asSentence, capital, namesOf, type Sentence, sentence, wordsOf } from './sentence.ts'
 
 const MOST_NAMES = 12
 
 /** "12 of 60 services have stopped, 13 are limited and 35 are running as usual." */
-export function theTruth({ services }: Facts): Sentence[] {
-  return [sentence(capital(truth(countLevels(services))), key.services)]
+export function theTruth({ services, language }: Facts): Sentence[] {
+  return [sentence(capital(truth(countLevels(services), language)), key.services)]
 }
 
 /** The same as a heading, without its full stop. */
@@ -24,55 +23,48 @@ const soonestHurt = (a: ServiceFact, b: ServiceFact) =>
       ? -1
       : 1
 
-function services(facts: Facts, level: ServiceFact['level'], lead: string, most = MOST_NAMES): Sentence[] {
+function services(facts: Facts, level: ServiceFact['level'], most = MOST_NAMES): Sentence[] {
+  const words = wordsOf(facts)
   const found = facts.services.filter((one) => one.level === level).sort(soonestHurt)
   if (found.length === 0) return []
   // Of what runs as usual only the named can become untrue; of what does not, readers count on the list being whole.
   const linked = level === 'normal' ? found.slice(0, most) : found
-  return [
-    sentence(
-      `${lead}: ${namesOf(
-        found.map(({ name }) => name),
-        most,
-      )}.`,
-      linked.map(key.service),
-    ),
-  ]
+  return [sentence(words.say(`services.${level}`, { names: namesOf(found, most, words) }), linked.map(key.service))]
 }
 
-export const stoppedServices = (facts: Facts) => services(facts, 'stopped', 'These services have stopped')
-export const limitedServices = (facts: Facts) => services(facts, 'degraded', 'These services are limited')
+export const stoppedServices = (facts: Facts) => services(facts, 'stopped')
+export const limitedServices = (facts: Facts) => services(facts, 'degraded')
 export const usualServices = (facts: Facts) =>
-  facts.services.every(({ level }) => level === 'normal')
-    ? theTruth(facts)
-    : services(facts, 'normal', 'These services run as usual')
+  facts.services.every(({ level }) => level === 'normal') ? theTruth(facts) : services(facts, 'normal')
 
 /** "We disconnected all our networks at 6:30am ..., as a precaution." */
 export function ownIsolations(facts: Facts, most = MOST_NAMES): Sentence[] {
+  const { say, time } = wordsOf(facts)
   return facts.isolations
     .filter(({ neighbour }) => neighbour === null)
-    .map((one) =>
-      sentence(
-        `We disconnected ${whatOf(facts, one, most)} at ${sayTime(one.since)}${one.precautionary ? ', as a precaution' : ''}.`,
-        key.isolation(one),
-      ),
-    )
+    .map((one) => {
+      const said = { what: whatOf(facts, one, most), time: time(one.since) }
+      return sentence(say(one.precautionary ? 'isolation.precaution' : 'isolation.plain', said), key.isolation(one))
+    })
 }
 
-function whatOf({ components }: Facts, one: IsolationFact, most: number): string {
+function whatOf(facts: Facts, one: IsolationFact, most: number): string {
+  const { say, t, list } = wordsOf(facts)
   const hit = new Set(one.components.map(({ id }) => id))
-  const networks = components.filter(({ kind }) => kind === 'network')
+  const networks = facts.components.filter(({ kind }) => kind === 'network')
   const all = networks.length > 1 && networks.every(({ id }) => hit.has(id))
   const others = one.components.filter(({ kind }) => !all || kind !== 'network')
   const names = [
-    ...(all ? ['all our networks'] : []),
-    ...others.map((component) => subject({ neighbour: null, ...component })),
+    ...(all ? [t('isolation.networks')] : []),
+    ...others.map((component) => subject({ neighbour: null, ...component }, facts.language)),
   ]
-  return listed(names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} other systems`] : names)
+  const left = names.length - most
+  return list(left > 1 ? [...names.slice(0, most), say('isolation.others', { count: left })] : names)
 }
 
 /** Why, where it is not our own disconnecting: a neighbour's, or something out of order. One sentence for each doer and deed. */
 export function otherReasons(facts: Facts): Sentence[] {
+  const { say, time } = wordsOf(facts)
   const hit = facts.services.flatMap(({ cause }) =>
     cause && (cause.neighbour !== null || cause.condition !== 'isolated') ? [{ cause }] : [],
   )
@@ -80,8 +72,9 @@ export function otherReasons(facts: Facts): Sentence[] {
     .sort((x, y) => y.length - x.length)
     .map((same) => {
       const since = Math.min(...same.map(({ cause }) => cause.since))
+      const reason = capital(reasons(same, facts.language)[0]!)
       return sentence(
-        `${capital(reasons(same)[0]!)} (since ${sayTime(since)}).`,
+        say('reason.since', { reason, time: time(since) }),
         same.map(({ cause }) => key.condition(cause)),
       )
     })
@@ -89,20 +82,17 @@ export function otherReasons(facts: Facts): Sentence[] {
 
 /** When it may be back, in the words of the yardstick, with the chance behind them. */
 export function outlooks(facts: Facts): Sentence[] {
-  const own = facts.isolations.filter(({ neighbour, expected }) => neighbour === null && expected)
+  const words = wordsOf(facts)
+  const { say, t, time } = words
+  const several = facts.isolations.filter(({ neighbour, expected }) => neighbour === null && expected).length > 1
   return facts.isolations.flatMap((one) => {
     if (!one.expected) return []
-    const when = own.length > 1 ? ` at ${sayTime(one.since)}` : ''
-    const what =
-      one.neighbour === null
-        ? when
-          ? `the systems that we disconnected${when}`
-          : 'the systems that we have disconnected'
-        : `the systems that ${one.neighbour} has disconnected`
+    const own = several ? say('outlook.what.at', { time: time(one.since) }) : t('outlook.what.own')
+    const what = one.neighbour === null ? own : say('outlook.what.neighbour', { neighbour: one.neighbour })
     const found = outlook(one.expected, facts.at)
     const text = found
-      ? sayOutlook(found, what, facts.at)
-      : `We had expected ${what} to be available by ${sayTime(one.expected.pessimistic)} at the latest. There is no new estimate yet.`
+      ? sayOutlook(found, what, facts.at, words)
+      : say('outlook.passed', { what, time: time(one.expected.pessimistic) })
     return [sentence(text, key.expected(one), key.isolation(one))]
   })
 }
@@ -110,12 +100,7 @@ export function outlooks(facts: Facts): Sentence[] {
 export function noEstimate(facts: Facts): Sentence[] {
   const without = facts.isolations.filter(({ expected }) => expected === null)
   return without.length > 0 && without.length === facts.isolations.length
-    ? [
-        sentence(
-          'Nobody can say yet when the systems that are disconnected will be available.',
-          without.map(key.isolation),
-        ),
-      ]
+    ? [sentence(wordsOf(facts).t('outlook.none'), without.map(key.isolation))]
     : []
 }
 
@@ -126,88 +111,80 @@ const byUse = (a: ComponentFact, b: ComponentFact) =>
 /** Which of the systems that people use work, and which do not. Said only when some do not. */
 export function systems(facts: Facts): Sentence[] {
   const used = facts.components.filter(({ kind }) => USED_BY_PEOPLE.includes(kind)).sort(byUse)
-  const of = (level: ComponentFact['level'], lead: string) => {
+  const words = wordsOf(facts)
+  const of = (level: ComponentFact['level']) => {
     const found = used.filter((one) => one.level === level).slice(0, MOST_NAMES)
-    return found.length === 0
-      ? []
-      : [
-          sentence(
-            `${lead}: ${namesOf(
-              found.map(({ name }) => name),
-              MOST_NAMES,
-            )}.`,
-            found.map(key.component),
-          ),
-        ]
+    if (found.length === 0) return []
+    return [
+      sentence(words.say(`systems.${level}`, { names: namesOf(found, MOST_NAMES, words) }), found.map(key.component)),
+    ]
   }
   if (used.every(({ level }) => level === 'normal')) return []
-  return [
-    ...of('normal', 'These systems work'),
-    ...of('degraded', 'These systems work only in part'),
-    ...of('stopped', 'These systems do not work'),
-  ]
+  return [...of('normal'), ...of('degraded'), ...of('stopped')]
 }
 
 const SOON = 2 * 86_400_000
 
 /** What stops next if nothing changes: one sentence for each time, the soonest first. */
 export function forecasts(facts: Facts, most = 6): Sentence[] {
+  const words = wordsOf(facts)
   const soon = facts.services.filter(({ stopsAt }) => stopsAt !== null && stopsAt <= facts.at + SOON)
   return [...Map.groupBy(soon.sort(soonestHurt), ({ stopsAt }) => stopsAt!)]
     .sort(([one], [other]) => one - other)
     .slice(0, most)
     .map(([at, stopping]) => {
-      const names = namesOf(
-        stopping.map(({ name }) => name),
-        MOST_NAMES,
-      )
-      return sentence(`If nothing changes, these stop at ${sayTime(at)}: ${names}.`, stopping.map(key.forecast))
+      const names = namesOf(stopping, MOST_NAMES, words)
+      return sentence(words.say('forecast.stops', { time: words.time(at), names }), stopping.map(key.forecast))
     })
 }
 
 /** Figures for those who answer for the council by law. */
-export function statutory({ services: all }: Facts): Sentence[] {
-  const found = all.filter((one) => one.statutory)
-  if (found.length === 0) return []
+export function statutory(facts: Facts): Sentence[] {
+  const { say } = wordsOf(facts)
+  const found = facts.services.filter((one) => one.statutory)
+  const count = found.length
+  if (count === 0) return []
   const { stopped, limited } = countLevels(found)
-  const hit = stopped + limited
-  const text =
-    hit === 0
-      ? `All ${found.length} services that the law requires of us are running as usual.`
-      : `Of the ${found.length} services that the law requires of us, ${stopped} ${stopped === 1 ? 'has' : 'have'} stopped and ${limited} ${limited === 1 ? 'is' : 'are'} limited.`
-  return [sentence(text, key.statutory)]
+  const said = {
+    stopped: say('statutory.stopped', { count: stopped }),
+    limited: say('statutory.limited', { count: limited }),
+  }
+  const usual = stopped + limited === 0
+  return [sentence(usual ? say('statutory.usual', { count }) : say('statutory.hit', { count, ...said }), key.statutory)]
 }
 
-const LEVEL: Record<ServiceFact['level'], string> = { normal: 'as usual', degraded: 'limited', stopped: 'stopped' }
-
 /** To staff: whose status is set by hand, and why. */
-export function overrides({ services: all }: Facts): Sentence[] {
-  return all.flatMap((one) => {
+export function overrides(facts: Facts): Sentence[] {
+  const { say } = wordsOf(facts)
+  return facts.services.flatMap((one) => {
     if (!one.override) return []
-    const why = one.override.reason ? ` The reason: ${asSentence(one.override.reason)}` : ''
-    return [
-      sentence(
-        `The status of ${one.name} is set by hand: ${LEVEL[one.level]}, where the records say ${LEVEL[one.derived]}.${why}`,
-        key.override(one),
-        key.service(one),
-      ),
-    ]
+    const { name } = one
+    const set = say('override.set', { name, level: say(`level.${one.level}`), derived: say(`level.${one.derived}`) })
+    const { reason } = one.override
+    const text = reason ? `${set} ${say('override.reason', { reason: asSentence(reason) })}` : set
+    return [sentence(text, key.override(one), key.service(one))]
   })
 }
 
 /** What residents are told of a status that a person has set. */
-export function overridesTold({ services: all }: Facts): Sentence[] {
-  return all.flatMap((one) =>
-    one.override?.told ? [sentence(`${one.name}: ${asSentence(one.override.told)}`, key.override(one))] : [],
+export function overridesTold(facts: Facts): Sentence[] {
+  const { say } = wordsOf(facts)
+  return facts.services.flatMap((one) =>
+    one.override?.told
+      ? [sentence(say('service.line', { name: one.name, text: asSentence(one.override.told) }), key.override(one))]
+      : [],
   )
 }
 
 /** That it is dealt with as an incident. Outsiders hear of it once it has touched a service. */
-export function theIncident({ incident, services: all }: Facts, outside: boolean): Sentence[] {
-  if (!incident || (outside && all.every(({ level }) => level === 'normal'))) return []
+export function theIncident(facts: Facts, outside: boolean): Sentence[] {
+  const { incident } = facts
+  if (!incident || (outside && facts.services.every(({ level }) => level === 'normal'))) return []
+  const { say, time } = wordsOf(facts)
+  const declared = time(incident.declaredAt)
   const text =
     incident.stoodDownAt === null
-      ? `We declared an incident at ${sayTime(incident.declaredAt)} and are dealing with it as one.`
-      : `We declared an incident at ${sayTime(incident.declaredAt)} and stood it down at ${sayTime(incident.stoodDownAt)}.`
+      ? say('incident.open', { time: declared })
+      : say('incident.over', { time: declared, over: time(incident.stoodDownAt) })
   return [sentence(text, key.incident(incident))]
 }

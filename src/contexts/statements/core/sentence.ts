@@ -1,3 +1,5 @@
+import { type LanguageCode, type Speaker, type Times, timesIn } from '#platform/words'
+import { statementTexts } from './catalogue.ts'
 import type { Wording } from './events.ts'
 
 /** One sentence (or two that belong together), with the facts that it stands on: never without any. */
@@ -11,6 +13,17 @@ export const PARTS = ['headline', 'known', 'notKnown', 'doing', 'advice', 'next'
 
 /** A wording before it is only words. */
 export type Drafted = Readonly<Record<Part, readonly Sentence[]>>
+
+export type Words = Speaker<typeof statementTexts.english> & Times
+
+const known = new Map<LanguageCode, Words>()
+
+/** How the language of an organisation says it. */
+export function wordsOf({ language }: { readonly language: LanguageCode }): Words {
+  const words = known.get(language) ?? { ...statementTexts.in(language), ...timesIn(language) }
+  known.set(language, words)
+  return words
+}
 
 export function sentence(text: string, ...facts: readonly (string | readonly string[])[]): Sentence {
   return { text, facts: [...new Set(facts.flat())] }
@@ -30,12 +43,13 @@ export function toWording(drafted: Drafted): Wording {
 }
 
 /** "A, B and 3 others"; semicolons where a name has a comma of its own. */
-export function namesOf(names: readonly string[], most: number): string {
-  const plain = names.map((name) => name.replace(/\s*\([^)]*\)/g, '').trim() || name)
+export function namesOf(named: readonly { readonly name: string }[], most: number, { say, list }: Words): string {
+  const plain = named.map(({ name }) => name.replace(/\s*\([^)]*\)/g, '').trim() || name)
   const left = plain.length - most
-  const said = left > 1 ? [...plain.slice(0, most), `${left} others`] : plain
-  const separator = said.some((name) => name.includes(',')) ? '; ' : ', '
-  return said.length > 1 ? `${said.slice(0, -1).join(separator)} and ${said.at(-1)}` : (said[0] ?? '')
+  const said = left > 1 ? [...plain.slice(0, most), say('names.others', { count: left })] : plain
+  return said.length > 1 && said.some((name) => name.includes(','))
+    ? say('names.and', { first: said.slice(0, -1).join('; '), last: said.at(-1)! })
+    : list(said)
 }
 
 export function capital(text: string): string {

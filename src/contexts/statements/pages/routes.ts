@@ -5,6 +5,7 @@ import { CHECKERS, READERS, SPEAKERS } from '../commands/allowed.ts'
 import { AUDIENCES, ROUTE_KINDS, ROUTE_PURPOSES } from '../core/events.ts'
 import { refuse } from '../core/refusals.ts'
 import { sayWait } from '../core/say-contact.ts'
+import { wordsOf } from '../core/sentence.ts'
 import { type ContactRoute, contactRoutes } from '../projections/contact.ts'
 import { AUDIENCE_WORDS, home, sayAt, speaks, statementsPath } from './place.ts'
 import { type Item, recordsView } from './records.view.ts'
@@ -20,6 +21,9 @@ const KINDS = {
   'in-person': 'In person',
   post: 'Post',
 } as const
+
+/** Of the console. */
+const ENGLISH = wordsOf({ language: 'en-GB' })
 
 const routesPath = (request: Pick<PageRequest, 'frame'>) => `${home(request.frame)}/contact-routes`
 const minutesOf = ({ waitingTime }: ContactRoute) =>
@@ -61,7 +65,7 @@ function item(one: ContactRoute, request: PageRequest): Item {
     ],
     lines: [
       `${KINDS[one.kind]}: ${address ?? 'erased'}${hours ? ` (${hours})` : ''}`,
-      `Checked at ${sayAt(checkedAt)}.${minutes ? ` People wait about ${sayWait(minutes)}.` : ''}${note ? ` ${note}` : ''}`,
+      `Checked at ${sayAt(checkedAt)}.${minutes ? ` People wait about ${sayWait(minutes, ENGLISH)}.` : ''}${note ? ` ${note}` : ''}`,
       `For ${whom}${services.length > 0 ? `; about ${services.length} ${services.length === 1 ? 'service' : 'services'}` : ''}.`,
     ],
     forms: speaks(request, CHECKERS)

@@ -8,11 +8,11 @@ import {
   organisationOf,
   ownerOf,
   type Service,
-  worldOf,
 } from '#contexts/estate'
 import { type Board, boardOf, type Cause, causeOf, conditions, incidents, inForce } from '#contexts/incident'
 import type { Models } from '#journal'
 import { type Instant, type Millis, NEVER, parseDuration, parseInstant } from '#kernel'
+import type { Marking } from '../core/draft.ts'
 import type { Facts, IsolationFact, ServiceFact } from '../core/facts.ts'
 import { contactRoutes } from './contact.ts'
 import { standingLines } from './lines.ts'
@@ -37,10 +37,9 @@ export function liveFacts(models: Models, organisation: string, at: Millis, abou
   const look: Look = { models, organisation, at, board: boardOf(models, organisation, at) }
   const estate = estateOf(models, organisation) ?? { organisation, components: [], services: [] }
   const services = estate.services.map((service) => serviceFact(look, service))
-  const world = worldOf(models, organisation)
   return {
     organisation: { slug: organisation, name: organisationOf(models, organisation)?.name ?? organisation },
-    exercise: world !== null && world !== LIVE,
+    ...markingOf(models, organisation),
     at,
     services,
     components: componentFacts(look, estate),
@@ -50,6 +49,12 @@ export function liveFacts(models: Models, organisation: string, at: Millis, abou
     incident: incidentFact(look, about),
     nextUpdate: nextUpdate(look, about),
   }
+}
+
+/** In which language it speaks to the public, and whether that is practice. */
+export function markingOf(models: Models, organisation: string): Marking {
+  const { world = LIVE, languages = [] } = organisationOf(models, organisation) ?? {}
+  return { exercise: world !== LIVE, language: languages[0] ?? 'en-GB' }
 }
 
 function serviceFact(look: Look, service: Service): ServiceFact {

@@ -1,49 +1,38 @@
+import { because, type Cause, type Counts, reasons, truth } from '#contexts/incident'
+import { catalogue, type LanguageCode, type Speaker, type Times, timesIn } from '#platform/words'
+import { mainLanguage, type OrganisationFacts } from '../facts.ts'
 import { en } from './en/index.ts'
-import { english, type Grammar } from './grammar.ts'
-import { type Fill, type Given, prepare, type Text } from './text.ts'
 
-export type Key = keyof typeof en
-
-/** A language is data: texts for every key, and its grammar. */
-export interface Language {
-  /** BCP 47, for the page's `lang`. */
-  readonly code: string
-  readonly texts: { readonly [K in Key]: Text }
-  readonly grammar: Grammar
-}
-
-export const LANGUAGES = { 'en-GB': { code: 'en-GB', texts: en, grammar: english } } satisfies Record<string, Language>
-export type LanguageCode = keyof typeof LANGUAGES
+/** What the public pages and formats say, beside what incident and statements say of state. */
+export const publicTexts = catalogue(en, {})
 
 /** Speaks one language. */
-export interface Words extends Grammar {
-  readonly code: string
-  say<K extends Key>(key: K, ...given: Given<(typeof en)[K]>): string
-  /** For templates: texts without parameters, by a key that a test holds against the catalogue. */
-  readonly t: (key: Key) => string
-  /** "a, b and c" */
-  list(items: readonly string[]): string
+export interface Words extends Speaker<typeof en>, Times {
+  /** A whole sentence that can follow "At 6:30am on Tuesday 25 November 2025,". */
+  truth(counts: Counts): string
+  /** A clause that can follow "because". */
+  because(cause: Cause): string
+  reasons(services: readonly { readonly cause: Cause | null }[]): string[]
 }
 
-function speaker({ code, texts, grammar }: Language): Words {
-  const rules = new Intl.PluralRules(code)
-  const lists = new Intl.ListFormat(code)
-  const fills = Object.fromEntries(
-    Object.entries<Text>(texts).map(([key, text]) => [key, prepare(text, rules)]),
-  ) as Record<Key, Fill>
-  return {
-    ...grammar,
-    code,
-    say: (key, ...given) => fills[key](given[0] as Parameters<Fill>[0]),
-    t: (key) => fills[key](),
-    list: (items) => lists.format(items),
+const speakers = new Map<LanguageCode, Words>()
+
+/** What programs read, messages and everything else that is there once, in the organisation's main language. */
+export function wordsOf(facts: Pick<OrganisationFacts, 'languages'>): Words {
+  return wordsIn(mainLanguage(facts))
+}
+
+export function wordsIn(language: LanguageCode): Words {
+  let known = speakers.get(language)
+  if (!known) {
+    known = {
+      ...publicTexts.in(language),
+      ...timesIn(language),
+      truth: (counts) => truth(counts, language),
+      because: (cause) => because(cause, language),
+      reasons: (services) => reasons(services, language),
+    }
+    speakers.set(language, known)
   }
-}
-
-const SPEAKERS = Object.fromEntries(
-  Object.entries<Language>(LANGUAGES).map(([code, language]) => [code, speaker(language)]),
-) as Record<LanguageCode, Words>
-
-export function wordsIn(language: LanguageCode = 'en-GB'): Words {
-  return SPEAKERS[language]
+  return known
 }

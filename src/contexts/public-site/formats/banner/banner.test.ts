@@ -57,7 +57,13 @@ async function website(situation: Situation): Promise<string> {
     const text = altered && request.url!.endsWith('.js') ? `${found.text};document.title='altered'` : found.text
     response.writeHead(200, { ...found.headers, 'Content-Type': found.type }).end(text)
   })
-  const issue = { revision: 1, madeAt: Date.now(), confirmedUntil: Date.now() + confirmedFor, url: status }
+  const issue = {
+    revision: 1,
+    madeAt: Date.now(),
+    confirmedUntil: Date.now() + confirmedFor,
+    url: status,
+    language: 'en-GB',
+  } as const
   documents = new Map(
     [...organisationDocuments(facts, issue)].flatMap(({ paths, text, contentType: type, headers }) =>
       paths.map((path) => [path, { text, type, headers }] as const),

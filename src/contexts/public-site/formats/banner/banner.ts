@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { instant, parseInstant } from '#kernel'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import { wordsOf } from '../../core/catalogue/index.ts'
 import { countsOf, type Issue, type OrganisationFacts } from '../../core/facts.ts'
 import { latestSaid } from '../../core/said.ts'
 import { marked, nextUpdate, staleness } from '../../core/words.ts'
@@ -33,7 +33,8 @@ export const BANNER_SCRIPTS: readonly BannerScript[] = [script('./banner-1.js')]
 
 /** What the banner shows: lines of text, ready to be read. Its shape is fixed, as every released script reads it. */
 export function bannerData(facts: OrganisationFacts, issue: Issue) {
-  const { say, time } = wordsIn()
+  const words = wordsOf(facts)
+  const { say, time } = words
   const { exercise, name } = facts
   const counts = countsOf(facts.services)
   const latest = latestSaid(facts.statements, 'residents')
@@ -45,23 +46,24 @@ export function bannerData(facts: OrganisationFacts, issue: Issue) {
     counts,
     label: say('banner.label', { name }),
     lines: [
-      ...practice(exercise).map(({ text }) => text),
-      nowOf(facts),
+      ...practice(exercise, words).map(({ text }) => text),
+      nowOf(facts, words),
       ...(latest
         ? [
             marked(
               exercise,
               say('banner.said', {
                 time: time(parseInstant(latest.publishedAt)!),
-                text: unmarked(headlineOf(latest, exercise), exercise),
+                text: unmarked(headlineOf(latest, exercise, words), exercise, words),
               }),
+              words,
             ),
           ]
         : []),
     ],
     link: say('banner.link', { name }),
-    next_update: nextUpdate(facts),
-    stale: staleness(issue.confirmedUntil),
+    next_update: nextUpdate(facts, words),
+    stale: staleness(issue.confirmedUntil, words),
     // Of an exercise's clock a reader's knows nothing.
     confirmed_until: exercise ? null : instant(issue.confirmedUntil),
     made_at: instant(issue.madeAt),
@@ -69,11 +71,11 @@ export function bannerData(facts: OrganisationFacts, issue: Issue) {
 }
 
 /** What a council puts into its own pages. The link stands also where no script runs. */
-export function bannerSnippet(facts: Pick<OrganisationFacts, 'slug' | 'name'>, issue: Issue): string[] {
+export function bannerSnippet(facts: Pick<OrganisationFacts, 'slug' | 'name' | 'languages'>, issue: Issue): string[] {
   const { name, integrity } = BANNER_SCRIPTS.at(-1)!
   const home = homeOf(issue, facts.slug)
   return [
-    `<p><a href="${home}">${escaped(wordsIn().say('banner.link', { name: facts.name }))}</a></p>`,
+    `<p><a href="${home}">${escaped(wordsOf(facts).say('banner.link', { name: facts.name }))}</a></p>`,
     `<script src="${home}/banner/${name}.js" integrity="${integrity}" crossorigin="anonymous" defer></script>`,
   ]
 }

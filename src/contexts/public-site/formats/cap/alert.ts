@@ -1,5 +1,5 @@
 import { parseInstant } from '#kernel'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import { type Words, wordsOf } from '../../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts, StatementFacts } from '../../core/facts.ts'
 import { marked } from '../../core/words.ts'
 import { statementUrl } from '../names.ts'
@@ -27,7 +27,7 @@ export function capAlert(facts: OrganisationFacts, message: AlertMessage, issue:
       element('status', {}, exercise ? 'Exercise' : 'Actual'),
       element('msgType', {}, message.type),
       element('scope', {}, 'Public'),
-      noteOf(exercise, message),
+      noteOf(exercise, message, wordsOf(facts)),
       message.references.length === 0
         ? null
         : element(
@@ -46,8 +46,7 @@ function senderOf({ slug }: OrganisationFacts, issue: Issue): string {
   return `${new URL(issue.url).host}/${slug}`
 }
 
-function noteOf(exercise: boolean, { over }: AlertMessage): Xml | null {
-  const { say } = wordsIn()
+function noteOf(exercise: boolean, { over }: AlertMessage, { say }: Words): Xml | null {
   const note = [exercise && say('said.practice'), over && say(OVER[over])]
   const words = note.filter(Boolean).join(' ')
   return words ? element('note', {}, words) : null
@@ -55,24 +54,26 @@ function noteOf(exercise: boolean, { over }: AlertMessage): Xml | null {
 
 function info(facts: OrganisationFacts, { type, version, over, sent }: AlertMessage, issue: Issue): Xml {
   const { exercise, name, slug } = facts
-  const { say } = wordsIn()
+  const words = wordsOf(facts)
+  const { say } = words
   const { wording } = version
-  const description = capText(textOf([...changedIn(version), ...framed(wording, ['known', 'notKnown', 'doing'])]))
-  const instruction = wording && capText(textOf(framed(wording, ['advice', 'next'])))
-  const bare = bareHeadlineOf(version, exercise)
+  const told = [...changedIn(version, words), ...framed(wording, words, ['known', 'notKnown', 'doing'])]
+  const description = capText(textOf(told))
+  const instruction = wording && capText(textOf(framed(wording, words, ['advice', 'next'])))
+  const bare = bareHeadlineOf(version, exercise, words)
   const headline = over ? say('said.overTitle', { headline: bare }) : bare
   return element(
     'info',
     {},
-    element('language', {}, 'en-GB'),
+    element('language', {}, words.code),
     element('category', {}, 'Infra'),
-    element('event', {}, capText(marked(exercise, say('alert.event')))),
+    element('event', {}, capText(marked(exercise, say('alert.event'), words))),
     element('responseType', {}, type === 'Cancel' ? 'AllClear' : 'Monitor'),
     ...gravity(type, version).map(([what, word]) => element(what, {}, word)),
     element('effective', {}, capTime(sent)),
     element('expires', {}, capTime(expiryOf(version, sent))),
     element('senderName', {}, capLine(name, 200)),
-    element('headline', {}, capLine(marked(exercise, headline), 160)),
+    element('headline', {}, capLine(marked(exercise, headline, words), 160)),
     element('description', {}, over ? say(OVER[over]) : description || say('alert.event')),
     over || !instruction ? null : element('instruction', {}, instruction),
     element('web', {}, statementUrl(issue, slug, version.statement)),

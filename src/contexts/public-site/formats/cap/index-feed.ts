@@ -1,5 +1,5 @@
 import { parseInstant } from '#kernel'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import { type Words, wordsOf } from '../../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts } from '../../core/facts.ts'
 import { marked } from '../../core/words.ts'
 import type { Feed } from '../feed.ts'
@@ -14,13 +14,19 @@ export function capPath(slug: string, { identifier }: AlertMessage): string {
   return `/${slug}/cap/${identifier}.xml`
 }
 
+function titleOf({ type, version }: AlertMessage, exercise: boolean, words: Words): string {
+  return words.say(`alert.titled.${type}`, { headline: bareHeadlineOf(version, exercise, words) })
+}
+
 /** Where programs find the alerts: the newest first. */
 export function capIndex(facts: OrganisationFacts, messages: readonly AlertMessage[], issue: Issue): Feed {
   const { slug, name, exercise } = facts
+  const words = wordsOf(facts)
   return {
-    title: marked(exercise, wordsIn().say('feed.alerts', { name })),
-    subtitle: nowOf(facts),
-    author: marked(exercise, name),
+    title: marked(exercise, words.say('feed.alerts', { name }), words),
+    language: words.code,
+    subtitle: nowOf(facts, words),
+    author: marked(exercise, name, words),
     home: homeOf(issue, slug),
     self: `${homeOf(issue, slug)}/cap/index.atom`,
     updatedAt: messages.at(-1)?.sent ?? parseInstant(facts.changedAt)!,
@@ -31,8 +37,8 @@ export function capIndex(facts: OrganisationFacts, messages: readonly AlertMessa
       .map((message) => ({
         id: tag(issue, facts, message.sent, `cap/${message.identifier}`),
         url: statementUrl(issue, slug, message.version.statement),
-        title: marked(exercise, `${message.type}: ${bareHeadlineOf(message.version, exercise)}`),
-        parts: [...practice(exercise), ...partsOf({ ...message.version, withdrawnAt: null })],
+        title: marked(exercise, titleOf(message, exercise, words), words),
+        parts: [...practice(exercise, words), ...partsOf({ ...message.version, withdrawnAt: null }, words)],
         publishedAt: message.sent,
         updatedAt: message.sent,
         otherForm: { type: 'application/cap+xml', url: issue.url + capPath(slug, message) },

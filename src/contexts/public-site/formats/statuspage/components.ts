@@ -1,5 +1,5 @@
 import { instant } from '#kernel'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import { wordsOf } from '../../core/catalogue/index.ts'
 import type { OrganisationFacts, ServiceFacts } from '../../core/facts.ts'
 import { marked } from '../../core/words.ts'
 import { COMPONENT_STATUS } from './shapes.ts'
@@ -10,12 +10,13 @@ export function components(facts: OrganisationFacts) {
 }
 
 function component(facts: OrganisationFacts, service: ServiceFacts, position: number) {
-  const { say, because } = wordsIn()
+  const words = wordsOf(facts)
+  const { say, because } = words
   const { cause, override, listedAt } = service
   const since = service.since === null ? listedAt : instant(service.since)
   return {
     id: service.slug,
-    name: marked(facts.exercise, service.name),
+    name: marked(facts.exercise, service.name, words),
     status: COMPONENT_STATUS[service.level],
     created_at: listedAt,
     updated_at: [since, listedAt, facts.changedAt].toSorted().at(-1)!,

@@ -1,5 +1,5 @@
 import { parseInstant } from '#kernel'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import { wordsOf } from '../../core/catalogue/index.ts'
 import type { Issue, OrganisationFacts } from '../../core/facts.ts'
 import { marked } from '../../core/words.ts'
 import type { Feed } from '../feed.ts'
@@ -12,7 +12,8 @@ const MOST = 25
 
 /** An entry for each incident, as Statuspage's own feeds have it: it grows with each update and keeps its id. */
 export function historyFeed(facts: OrganisationFacts, issue: Issue, file: string): Feed {
-  const { say } = wordsIn()
+  const words = wordsOf(facts)
+  const { say } = words
   const { slug, name, exercise, incidents } = facts
   const items = incidents
     .slice(-MOST)
@@ -29,9 +30,10 @@ export function historyFeed(facts: OrganisationFacts, issue: Issue, file: string
       }
     })
   return {
-    title: marked(exercise, say('feed.history', { name })),
-    subtitle: nowOf(facts),
-    author: marked(exercise, name),
+    title: marked(exercise, say('feed.history', { name }), words),
+    language: words.code,
+    subtitle: nowOf(facts, words),
+    author: marked(exercise, name, words),
     home: homeOf(issue, slug),
     self: `${homeOf(issue, slug)}/${file}`,
     updatedAt: Math.max(parseInstant(facts.changedAt)!, ...items.map(({ updatedAt }) => updatedAt)),

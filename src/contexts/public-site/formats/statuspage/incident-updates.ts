@@ -1,7 +1,6 @@
 import type { Level } from '#contexts/estate'
-import { reasons, truth } from '#contexts/incident'
 import { instant, type Millis, parseInstant } from '#kernel'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import { type Words, wordsOf } from '../../core/catalogue/index.ts'
 import { countsOf, type IncidentFacts, type OrganisationFacts, type StatementFacts } from '../../core/facts.ts'
 import { capital, marked } from '../../core/words.ts'
 import { changeParts, changeTitle } from '../change-words.ts'
@@ -19,6 +18,7 @@ interface Told {
 
 /** What residents were told of an incident and what became of the services meanwhile, the newest first. */
 export function incidentUpdates(facts: OrganisationFacts, incident: IncidentFacts): IncidentUpdate[] {
+  const words = wordsOf(facts)
   const told = [...statements(facts, incident), ...changes(facts, incident)].sort((a, b) => a.at - b.at)
   const newest = told.at(-1)
   if (newest?.id.startsWith('change-')) told[told.length - 1] = { ...newest, body: newest.body + mainReason(facts) }
@@ -27,7 +27,7 @@ export function incidentUpdates(facts: OrganisationFacts, incident: IncidentFact
     told.push({
       at: Math.max(over, told.at(-1)?.at ?? over),
       id: 'over',
-      body: wordsIn().say('incident.over'),
+      body: words.say('incident.over'),
       status: 'resolved',
       affected: [],
     })
@@ -37,7 +37,7 @@ export function incidentUpdates(facts: OrganisationFacts, incident: IncidentFact
     incident_id: incident.id,
     // An incident stands as its newest update says.
     status: position === 0 ? incident.state : status,
-    body: marked(facts.exercise, body),
+    body: marked(facts.exercise, body, words),
     created_at: instant(at),
     updated_at: instant(at),
     display_at: instant(at),
@@ -46,6 +46,7 @@ export function incidentUpdates(facts: OrganisationFacts, incident: IncidentFact
 }
 
 function statements(facts: OrganisationFacts, incident: IncidentFacts): Told[] {
+  const words = wordsOf(facts)
   const own = facts.statements.filter((one) => one.audience === 'residents' && one.incident === incident.id)
   return own.map((version, position) => {
     const levels = levelsOf(version)
@@ -53,7 +54,7 @@ function statements(facts: OrganisationFacts, incident: IncidentFacts): Told[] {
     return {
       at: parseInstant(version.publishedAt)!,
       id: `statement-${version.statement}-${version.version}`,
-      body: `${unmarked(headlineOf(version, facts.exercise), facts.exercise)}\n\n${textOf(partsOf(version))}`,
+      body: `${bareTitle(version, facts.exercise, words)}\n\n${textOf(partsOf(version, words))}`,
       status: [...levels.values()].some((level) => level !== 'normal') ? 'identified' : 'monitoring',
       affected: facts.services.flatMap(({ slug, name }) => {
         const [from, to] = [before.get(slug) ?? 'normal', levels.get(slug) ?? 'normal']
@@ -63,18 +64,23 @@ function statements(facts: OrganisationFacts, incident: IncidentFacts): Told[] {
   })
 }
 
+function bareTitle(version: StatementFacts, exercise: boolean, words: Words): string {
+  return unmarked(headlineOf(version, exercise, words), exercise, words)
+}
+
 function levelsOf({ services }: StatementFacts): Map<string, Level> {
   return new Map(services.map(({ id, level }) => [id.slice(id.indexOf('/') + 1), level]))
 }
 
 /** Of the changes while it lasted; where several last, the one declared last is told of them. */
 function changes(facts: OrganisationFacts, incident: IncidentFacts): Told[] {
+  const words = wordsOf(facts)
   return facts.changes
     .filter(({ at }) => incidentAt(facts, at)?.id === incident.id)
     .map((change) => ({
       at: change.at,
       id: `change-${stamp(change.at)}`,
-      body: `${changeTitle(change)}.\n\n${textOf(changeParts(change))}`,
+      body: `${changeTitle(change, words)}.\n\n${textOf(changeParts(change, words))}`,
       status: change.services.some(({ to }) => to !== 'normal') ? 'identified' : 'monitoring',
       affected: change.services.map((one) => affected(facts, one)),
     }))
@@ -88,9 +94,10 @@ function incidentAt(facts: OrganisationFacts, at: Millis): IncidentFacts | undef
 }
 
 /** Empty where there is none any more. */
-function mainReason({ services }: OrganisationFacts): string {
-  const why = reasons(services)[0]
-  return why ? `\n\n${wordsIn().say('incident.reason', { reason: why })}` : ''
+function mainReason(facts: OrganisationFacts): string {
+  const { say, reasons } = wordsOf(facts)
+  const why = reasons(facts.services)[0]
+  return why ? `\n\n${say('incident.reason', { reason: why })}` : ''
 }
 
 function asItStands(facts: OrganisationFacts, incident: IncidentFacts): Told {
@@ -98,19 +105,19 @@ function asItStands(facts: OrganisationFacts, incident: IncidentFacts): Told {
   return {
     at: parseInstant(incident.declaredAt)!,
     id: 'begun',
-    body: capital(truth(countsOf(facts.services))) + mainReason(facts),
+    body: capital(wordsOf(facts).truth(countsOf(facts.services))) + mainReason(facts),
     status: incident.state,
     affected: hit.map(({ slug, name, level }) => affected(facts, { slug, name, from: 'normal', to: level })),
   }
 }
 
 function affected(
-  { exercise }: OrganisationFacts,
+  facts: OrganisationFacts,
   { slug, name, from, to }: { slug: string; name: string; from: Level; to: Level },
 ): AffectedComponent {
   return {
     code: slug,
-    name: marked(exercise, name),
+    name: marked(facts.exercise, name, wordsOf(facts)),
     old_status: COMPONENT_STATUS[from],
     new_status: COMPONENT_STATUS[to],
   }

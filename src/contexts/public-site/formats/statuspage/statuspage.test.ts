@@ -81,7 +81,13 @@ const FILES = {
 }
 
 const NOW = Date.parse('2025-11-25T06:30:00Z')
-const issue: Issue = { revision: 1, madeAt: NOW, confirmedUntil: NOW + 1, url: 'https://status.example.org' }
+const issue: Issue = {
+  revision: 1,
+  madeAt: NOW,
+  confirmedUntil: NOW + 1,
+  url: 'https://status.example.org',
+  language: 'en-GB',
+}
 
 function published(change: (world: ReturnType<typeof handMadeWorld>) => void) {
   const world = handMadeWorld(NOW)

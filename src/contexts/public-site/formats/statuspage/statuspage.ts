@@ -1,6 +1,5 @@
-import { truth } from '#contexts/incident'
 import { instant } from '#kernel'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import { wordsOf } from '../../core/catalogue/index.ts'
 import { countsOf, type IncidentFacts, type Issue, type OrganisationFacts } from '../../core/facts.ts'
 import { capital, marked } from '../../core/words.ts'
 import { components } from './components.ts'
@@ -8,9 +7,10 @@ import { incidentUpdates } from './incident-updates.ts'
 
 /** The files under `api/v2/`, by name, in the shape of the Statuspage API v2 (public, read only). */
 export function statuspage(facts: OrganisationFacts, issue: Issue) {
+  const words = wordsOf(facts)
   const page = {
     id: facts.slug,
-    name: marked(facts.exercise, facts.name),
+    name: marked(facts.exercise, facts.name, words),
     url: `${issue.url}/${facts.slug}`,
     time_zone: 'Europe/London',
     // openstatus reads this spelling, Statuspage's own clients the other.
@@ -19,7 +19,7 @@ export function statuspage(facts: OrganisationFacts, issue: Issue) {
   }
   const status = {
     indicator: indicator(facts),
-    description: marked(facts.exercise, capital(truth(countsOf(facts.services)))),
+    description: marked(facts.exercise, capital(words.truth(countsOf(facts.services))), words),
   }
   const all = components(facts)
   const incidents = facts.incidents.map((one) => incident(facts, one, issue, all)).toReversed()
@@ -64,6 +64,7 @@ function incident(facts: OrganisationFacts, one: IncidentFacts, issue: Issue, al
 }
 
 /** What an incident is about, staff know; the public is told what it does. */
-export function incidentName({ exercise, name }: OrganisationFacts): string {
-  return marked(exercise, wordsIn().say('incident.name', { name }))
+export function incidentName(facts: OrganisationFacts): string {
+  const words = wordsOf(facts)
+  return marked(facts.exercise, words.say('incident.name', { name: facts.name }), words)
 }

@@ -2,8 +2,11 @@ export const CHANNELS = ['email', 'sms', 'web-push'] as const
 /** How somebody is told: X is no way to one person. */
 export type UpdatesChannel = (typeof CHANNELS)[number]
 
-/** An address in its one form, or what is wrong with it, to follow the name of its field. */
-export type Parsed = { readonly address: string } | { readonly wrong: string }
+/** What is wrong with an address: the catalogue says it (`address.missing` ...). */
+export type Wrong = 'missing' | 'email' | 'mobile' | 'phone' | 'push'
+
+/** An address in its one form, or what is wrong with it. */
+export type Parsed = { readonly address: string } | { readonly wrong: Wrong }
 
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
@@ -11,12 +14,12 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[
 /** What mail servers take in practice (RFC 5321 without quoted local parts and address literals). */
 export function parseEmail(text: string): Parsed {
   const trimmed = text.trim()
-  if (trimmed === '') return { wrong: 'is needed' }
+  if (trimmed === '') return { wrong: 'missing' }
   const at = trimmed.lastIndexOf('@')
   const local = trimmed.slice(0, Math.max(at, 0))
   const domain = asciiDomain(trimmed.slice(at + 1))
   if (local === '' || local.length > 64 || !LOCAL.test(local) || domain === null || local.length + domain.length > 253)
-    return { wrong: 'must be like name@example.com' }
+    return { wrong: 'email' }
   return { address: `${local}@${domain}` }
 }
 
@@ -30,17 +33,15 @@ function asciiDomain(text: string): string | null {
 /** E.164. A number without a country is a British one: only mobile numbers of those get text messages. */
 export function parsePhone(text: string): Parsed {
   const trimmed = text.trim()
-  if (trimmed === '') return { wrong: 'is needed' }
+  if (trimmed === '') return { wrong: 'missing' }
   const digits = trimmed
     .replace(/^(\+|00)(44)\s*\(0\)/, '$1$2')
     .replace(/[\s().\u2010-\u2015-]/g, '')
     .replace(/^00/, '+')
     .replace(/^0(?=7)/, '+44')
-  if (/^0/.test(digits) || /^\+44(?!7)/.test(digits)) return { wrong: 'must be a mobile number, such as 07700 900123' }
+  if (/^0/.test(digits) || /^\+44(?!7)/.test(digits)) return { wrong: 'mobile' }
   const right = /^\+44/.test(digits) ? /^\+447[1-9]\d{8}$/ : /^\+[1-9]\d{7,14}$/
-  return right.test(digits)
-    ? { address: digits }
-    : { wrong: 'must be like 07700 900123, or begin with + and the code of its country' }
+  return right.test(digits) ? { address: digits } : { wrong: 'phone' }
 }
 
 /**
@@ -51,7 +52,7 @@ const PUSH_SERVICES = ['fcm.googleapis.com', 'push.services.mozilla.com', 'notif
 
 /** A browser's PushSubscription as JSON, reduced to what sending needs (RFC 8030, RFC 8291). */
 export function parsePush(text: string, services: readonly string[] = PUSH_SERVICES): Parsed {
-  const wrong = { wrong: 'is not what a browser gives for notifications' }
+  const wrong: Parsed = { wrong: 'push' }
   let given: { endpoint?: unknown; keys?: { p256dh?: unknown; auth?: unknown } | null } | null
   try {
     given = JSON.parse(text)
@@ -82,11 +83,4 @@ export function parseAddress(channel: UpdatesChannel, text: string): Parsed {
 export function sameAddress(channel: UpdatesChannel, address: string): string {
   if (channel === 'email') return address.toLowerCase()
   return channel === 'sms' ? address : (JSON.parse(address) as { endpoint: string }).endpoint
-}
-
-/** Enough to know one's own by, too little for whoever a link was passed on to. */
-export function masked(channel: UpdatesChannel, address: string): string {
-  if (channel === 'web-push') return 'one browser'
-  if (channel === 'sms') return `a number ending in ${address.slice(-3)}`
-  return `${address.slice(0, 1)}•••${address.slice(address.lastIndexOf('@'))}`
 }

@@ -1,11 +1,11 @@
 import type { Content } from '#contexts/delivery'
-import { wordsIn } from '../../core/catalogue/index.ts'
+import type { LanguageCode } from '#platform/words'
+import { type Words, wordsIn, wordsOf } from '../../core/catalogue/index.ts'
 import type { OrganisationFacts, ServiceFacts, StatementFacts } from '../../core/facts.ts'
 import { story } from '../../core/words.ts'
 import type { UpdatesChannel } from './address.ts'
 import type { Change } from './digest.ts'
 
-const { say, time, list } = wordsIn()
 /** Longer lists are cut short in text messages, which are paid for by length. */
 const NAMED_IN_A_TEXT = 3
 const HEADLINE_IN_A_TEXT = 120
@@ -19,10 +19,12 @@ export interface Sender {
   readonly name: string
   /** The address of this installation, without a slash at its end. */
   readonly url: string
+  readonly language: LanguageCode
 }
 
 /** Asks whoever reads what is sent there whether it was them. Fields: `confirm`, `manage`. */
-export function confirmContent(channel: UpdatesChannel, { name, url }: Sender): Content {
+export function confirmContent(channel: UpdatesChannel, { name, url, language }: Sender): Content {
+  const { say } = wordsIn(language)
   const organisation = plain(name)
   const link = `${url}/subscriptions/confirm/{{confirm}}`
   const subject = say('message.confirm.subject', { organisation })
@@ -34,6 +36,7 @@ export function confirmContent(channel: UpdatesChannel, { name, url }: Sender): 
 export function statementContent(channel: UpdatesChannel, sender: Sender, statement: StatementFacts): Content | null {
   const { wording, whatChanged, nextUpdateAt } = statement
   if (!wording) return null
+  const { say, time } = wordsIn(sender.language)
   const organisation = plain(sender.name)
   const headline = plain(wording.headline)
   const page = `${sender.url}/${sender.slug}/statements/${statement.statement}`
@@ -52,6 +55,7 @@ export function statementContent(channel: UpdatesChannel, sender: Sender, statem
 
 /** Changes without a statement. Fields: `manage`, and `changes` (see `changesText`). */
 export function changesContent(channel: UpdatesChannel, sender: Sender): Content {
+  const { say } = wordsIn(sender.language)
   const organisation = plain(sender.name)
   const page = `${sender.url}/${sender.slug}`
   const subject = say('message.changes.subject', { organisation })
@@ -66,17 +70,21 @@ export function changesContent(channel: UpdatesChannel, sender: Sender): Content
 
 /** How things stand, for the field `changes`; services that are gone are left out. */
 export function changesText(channel: UpdatesChannel, facts: OrganisationFacts, changes: readonly Change[], at: number) {
+  const words = wordsOf(facts)
   const services = named(facts, changes)
-  if (channel !== 'email') return short(services)
-  return `${say('message.changes.lead', { time: time(at) })}\n\n${services.map(line).join('\n')}`
+  if (channel !== 'email') return short(services, words)
+  const lead = words.say('message.changes.lead', { time: words.time(at) })
+  return `${lead}\n\n${services.map((one) => line(one, words)).join('\n')}`
 }
 
 /** The same beside a statement, for the field `also`; empty where there is nothing else. */
 export function alsoText(channel: UpdatesChannel, facts: OrganisationFacts, changes: readonly Change[], at: number) {
   const services = named(facts, changes)
   if (services.length === 0) return ''
-  if (channel !== 'email') return `${short(services)}. `
-  return `${say('message.statement.also', { time: time(at) })}\n\n${services.map(line).join('\n')}\n\n`
+  const words = wordsOf(facts)
+  if (channel !== 'email') return `${short(services, words)}. `
+  const lead = words.say('message.statement.also', { time: words.time(at) })
+  return `${lead}\n\n${services.map((one) => line(one, words)).join('\n')}\n\n`
 }
 
 /** Changes of services that are still there, each at its level of now. */
@@ -85,12 +93,12 @@ function named(facts: OrganisationFacts, changes: readonly Change[]): ServiceFac
   return facts.services.filter(({ slug, level }) => changed.get(slug) === level)
 }
 
-function line(service: ServiceFacts): string {
-  const state = story([service]) ?? say('message.changes.usual')
-  return `- ${say('message.changes.line', { service: service.name, state })}`
+function line(service: ServiceFacts, words: Words): string {
+  const state = story([service], words) ?? words.say('message.changes.usual')
+  return `- ${words.say('message.changes.line', { service: service.name, state })}`
 }
 
-function short(services: readonly ServiceFacts[]): string {
+function short(services: readonly ServiceFacts[], { say, list }: Words): string {
   const words = services
     .slice(0, NAMED_IN_A_TEXT)
     .map(({ name, level }) => say(`message.changes.short.${level}`, { service: name }))
@@ -98,13 +106,14 @@ function short(services: readonly ServiceFacts[]): string {
   return list(count > 0 ? [...words, say('message.changes.more', { count })] : words)
 }
 
-function mail({ name, url }: Sender, subject: string, text: string): Content {
+function mail({ name, url, language }: Sender, subject: string, text: string): Content {
+  const { say } = wordsIn(language)
   const footer = say('message.footer', { organisation: plain(name), manage: url + MANAGE, stop: url + STOP })
   return { subject, text: `${text}--\n${footer}\n`, ...oneClick(url) }
 }
 
-function smsFooter({ url }: Sender, page: string): string {
-  return say('message.smsFooter', { page, stop: url + STOP })
+function smsFooter({ url, language }: Sender, page: string): string {
+  return wordsIn(language).say('message.smsFooter', { page, stop: url + STOP })
 }
 
 /** RFC 8058 asks for https. */

@@ -1,7 +1,6 @@
 import type { CheckboxesOptions } from '#platform/views'
-import { wordsIn } from '../../core/catalogue/index.ts'
 import { type Choice, serviceBoxes, whatIsSent } from './services.view.ts'
-import { type Owner, type UpdatesFrame, updatesFrame } from './updates-frame.view.ts'
+import { type Owner, type UpdatesFrame, updatesFrame, wordsFor } from './updates-frame.view.ts'
 
 export interface ManageView extends UpdatesFrame {
   readonly action: string
@@ -21,13 +20,13 @@ export function manageView(facts: {
   readonly saved: boolean
 }): ManageView {
   const { owner, services, chosen, token, address, saved } = facts
-  const { say } = wordsIn()
+  const words = wordsFor(owner)
   return {
-    ...updatesFrame(owner, say('manage.title', { organisation: owner.name })),
+    ...updatesFrame(owner, words.say('manage.title', { organisation: owner.name })),
     action: `/subscriptions/${token}`,
-    address: say('manage.address', { address }),
-    what: whatIsSent(owner.name, services, chosen),
-    services: serviceBoxes(services, chosen),
+    address: words.say('manage.address', { address }),
+    what: whatIsSent(owner, services, chosen),
+    services: serviceBoxes(services, chosen, words),
     saved,
   }
 }

@@ -1,5 +1,6 @@
 import type { CheckboxesOptions } from '#platform/views'
-import { type Words, wordsIn } from '../../core/catalogue/index.ts'
+import type { Words } from '../../core/catalogue/index.ts'
+import { type Owner, wordsFor } from './updates-frame.view.ts'
 
 export interface Choice {
   readonly slug: string
@@ -7,9 +8,12 @@ export interface Choice {
 }
 
 /** Null where there is nothing to choose from. */
-export function serviceBoxes(services: readonly Choice[], chosen: readonly string[]): CheckboxesOptions | null {
+export function serviceBoxes(
+  services: readonly Choice[],
+  chosen: readonly string[],
+  { t }: Words,
+): CheckboxesOptions | null {
   if (services.length < 2) return null
-  const { t } = wordsIn()
   return {
     name: 'service',
     classes: 'govuk-checkboxes--small',
@@ -20,14 +24,10 @@ export function serviceBoxes(services: readonly Choice[], chosen: readonly strin
 }
 
 /** "You will hear about ..." */
-export function whatIsSent(
-  organisation: string,
-  services: readonly Choice[],
-  chosen: readonly string[],
-  { say, list }: Words = wordsIn(),
-): string {
+export function whatIsSent(owner: Owner, services: readonly Choice[], chosen: readonly string[]): string {
+  const { say, list } = wordsFor(owner)
   const names = services.filter(({ slug }) => chosen.includes(slug)).map(({ name }) => name)
   return chosen.length === 0
-    ? say('confirm.all', { organisation })
+    ? say('confirm.all', { organisation: owner.name })
     : say('confirm.some', { services: names.length > 0 ? list(names) : say('confirm.none') })
 }

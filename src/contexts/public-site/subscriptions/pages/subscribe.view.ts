@@ -1,8 +1,7 @@
 import type { CheckboxesOptions, ErrorSummaryOptions, InputOptions } from '#platform/views'
-import { wordsIn } from '../../core/catalogue/index.ts'
 import type { UpdatesChannel } from '../core/address.ts'
 import { type Choice, serviceBoxes } from './services.view.ts'
-import { type Owner, type UpdatesFrame, updatesFrame } from './updates-frame.view.ts'
+import { type Owner, type UpdatesFrame, updatesFrame, wordsFor } from './updates-frame.view.ts'
 
 export interface SubscribeView extends UpdatesFrame {
   readonly action: string
@@ -37,14 +36,15 @@ export function subscribeView(facts: {
   readonly mistakes?: Mistakes
 }): SubscribeView {
   const { owner, services, offered, pushKey, mistakes = {} } = facts
-  const { say, t } = wordsIn()
+  const words = wordsFor(owner)
+  const { say, t } = words
   const typed = facts.typed ?? { email: '', sms: '', services: [] }
   const has = (channel: UpdatesChannel) => offered.includes(channel)
   const first = has('email') ? 'email' : 'sms'
   const failed = Object.keys(mistakes).length > 0
   const error = (field: 'email' | 'sms') => {
     const text = mistakes[field] ?? (field === first ? mistakes.none : undefined)
-    return text === undefined ? {} : { errorMessage: { text } }
+    return text === undefined ? {} : { errorMessage: { text, visuallyHiddenText: t('subscribe.error') } }
   }
   return {
     ...updatesFrame(owner, say('subscribe.title', { organisation: owner.name }), failed),
@@ -75,7 +75,7 @@ export function subscribeView(facts: {
           ...error('sms'),
         }
       : null,
-    services: serviceBoxes(services, typed.services),
+    services: serviceBoxes(services, typed.services, words),
     open: typed.services.length > 0,
     push:
       has('web-push') && pushKey !== null

@@ -1,12 +1,10 @@
 import type { RawAnswer, RawRequest } from '#platform/http'
 import { formStylesheet } from '#platform/views'
-import { wordsIn } from '../../core/catalogue/index.ts'
 import { type NoteView, noteView } from '../pages/note.view.ts'
-import type { Owner } from '../pages/updates-frame.view.ts'
+import { type Owner, wordsFor } from '../pages/updates-frame.view.ts'
 import { type UpdatesTemplates, views } from '../pages/views.ts'
 
 const HEADERS = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' }
-const { say, t } = wordsIn()
 
 export function pageAnswer<Name extends keyof UpdatesTemplates & string>(
   name: Name,
@@ -32,35 +30,44 @@ export function note(
   return pageAnswer('note.njk', noteView(owner, heading, says, more), more.status ?? 200)
 }
 
-export const gone = (): RawAnswer =>
-  note(null, t('gone.title'), [t('gone.says'), t('gone.again')], {
-    status: 404,
-    links: [{ href: '/', text: t('gone.region') }],
-  })
+export function gone(): RawAnswer {
+  const { t } = wordsFor(null)
+  const links = [{ href: '/', text: t('gone.region') }]
+  return note(null, t('gone.title'), [t('gone.says'), t('gone.again')], { status: 404, links })
+}
 
-export const notFound = (): RawAnswer =>
-  note(null, t('notFound.title'), [t('notFound.check')], {
-    status: 404,
-    links: [{ href: '/', text: t('notFound.all') }],
-  })
+export function notFound(): RawAnswer {
+  const { t } = wordsFor(null)
+  const links = [{ href: '/', text: t('notFound.all') }]
+  return note(null, t('notFound.title'), [t('notFound.check')], { status: 404, links })
+}
 
-export const stopped = (owner: Owner | null): RawAnswer =>
-  note(owner, t('stopped.title'), [t('stopped.says'), t('stopped.again')])
+export function stopped(owner: Owner | null): RawAnswer {
+  const { t } = wordsFor(owner)
+  return note(owner, t('stopped.title'), [t('stopped.says'), t('stopped.again')])
+}
 
-export const fromElsewhere = (): RawAnswer => note(null, t('refused.title'), [t('refused.elsewhere')], { status: 403 })
-export const unreadable = (): RawAnswer => note(null, t('refused.title'), [t('refused.unreadable')], { status: 400 })
+export function fromElsewhere(owner: Owner | null = null): RawAnswer {
+  const { t } = wordsFor(owner)
+  return note(owner, t('refused.title'), [t('refused.elsewhere')], { status: 403 })
+}
+
+export function unreadable(owner: Owner | null = null): RawAnswer {
+  const { t } = wordsFor(owner)
+  return note(owner, t('refused.title'), [t('refused.unreadable')], { status: 400 })
+}
 
 export function busy(owner: Owner): RawAnswer {
+  const { t } = wordsFor(owner)
   const answer = note(owner, t('refused.busyTitle'), [t('refused.busy')], { status: 429 })
   return { ...answer, headers: { ...answer.headers, 'retry-after': '3600' } }
 }
 
 export function later(): RawAnswer {
+  const { t } = wordsFor(null)
   const answer = note(null, t('refused.laterTitle'), [t('refused.later')], { status: 503 })
   return { ...answer, headers: { ...answer.headers, 'retry-after': '60' } }
 }
-
-export { say, t }
 
 /** A form as browsers send it; null for anything else. */
 export function formOf({ headers, body }: RawRequest): URLSearchParams | null {

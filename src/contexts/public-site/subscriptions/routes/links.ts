@@ -1,20 +1,10 @@
 import type { RawAnswer, RawRoute } from '#platform/http'
-import { masked } from '../core/address.ts'
+import { masked } from '../core/say-address.ts'
 import { manageView } from '../pages/manage.view.ts'
 import { whatIsSent } from '../pages/services.view.ts'
+import { wordsFor } from '../pages/updates-frame.view.ts'
 import { joined, type Subscription } from '../subscribers.ts'
-import {
-  formOf,
-  fromElsewhere,
-  gone,
-  isFromElsewhere,
-  note,
-  pageAnswer,
-  say,
-  stopped,
-  t,
-  unreadable,
-} from './answers.ts'
+import { formOf, fromElsewhere, gone, isFromElsewhere, note, pageAnswer, stopped, unreadable } from './answers.ts'
 import { chosenIn, openRoute, ownerOf, type SubscriptionRoutes } from './options.ts'
 
 /**
@@ -24,7 +14,9 @@ import { chosenIn, openRoute, ownerOf, type SubscriptionRoutes } from './options
 export function linkRoutes(options: SubscriptionRoutes): RawRoute[] {
   const about = (subscription: Subscription) => {
     const owner = ownerOf(options, subscription.organisation)
-    return owner && { owner, services: options.services(owner.slug), address: maskedOf(subscription) }
+    if (!owner) return null
+    const address = masked(subscription.channel, subscription.address, wordsFor(owner))
+    return { owner, services: options.services(owner.slug), address }
   }
 
   function manage(subscription: Subscription, token: string, saved: boolean): RawAnswer {
@@ -40,7 +32,8 @@ export function linkRoutes(options: SubscriptionRoutes): RawRoute[] {
       const told = found && about(found)
       if (!told) return gone()
       const { owner, services, address } = told
-      const says = [say('confirm.says', { address }), whatIsSent(owner.name, services, joined(found)), t('confirm.not')]
+      const { say, t } = wordsFor(owner)
+      const says = [say('confirm.says', { address }), whatIsSent(owner, services, joined(found)), t('confirm.not')]
       const button = { action: `/subscriptions/confirm/${params.token}`, text: t('confirm.button') }
       return note(owner, say('confirm.title', { organisation: owner.name }), says, { button })
     }),
@@ -50,7 +43,8 @@ export function linkRoutes(options: SubscriptionRoutes): RawRoute[] {
       const told = done && about(done.subscription)
       if (!told) return gone()
       const { owner, services } = told
-      const says = [whatIsSent(owner.name, services, done.subscription.services), t('confirmed.says')]
+      const { say, t } = wordsFor(owner)
+      const says = [whatIsSent(owner, services, done.subscription.services), t('confirmed.says')]
       const links = [
         { href: `/subscriptions/${done.manage}`, text: t('confirmed.manage') },
         { href: `/${owner.slug}`, text: t('confirmed.page') },
@@ -77,6 +71,7 @@ export function linkRoutes(options: SubscriptionRoutes): RawRoute[] {
       const told = found && about(found)
       if (!told) return stopped(null)
       const { owner, address } = told
+      const { say, t } = wordsFor(owner)
       const button = { action: `/subscriptions/${params.token}/stop`, text: t('stop.button') }
       return note(owner, say('stop.title', { organisation: owner.name }), [say('stop.says', { address })], { button })
     }),
@@ -91,11 +86,8 @@ export function linkRoutes(options: SubscriptionRoutes): RawRoute[] {
       const found = await subscribers.find(request.params.token!)
       const owner = found && ownerOf(options, found.organisation)
       const erased = await subscribers.eraseAll(request.params.token!)
+      const { t } = wordsFor(owner)
       return erased ? note(owner, t('erased.title'), [t('erased.says')]) : stopped(owner)
     }),
   ]
-}
-
-function maskedOf({ channel, address }: Subscription): string {
-  return masked(channel, address)
 }

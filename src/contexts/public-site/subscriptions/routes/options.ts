@@ -1,6 +1,7 @@
 import { LIVE, organisationOf } from '#contexts/estate'
 import type { Models } from '#journal'
 import type { RawAnswer, RawRequest, RawRoute } from '#platform/http'
+import { mainLanguage } from '../../core/facts.ts'
 import type { UpdatesChannel } from '../core/address.ts'
 import type { Choice } from '../pages/services.view.ts'
 import type { Owner } from '../pages/updates-frame.view.ts'
@@ -48,7 +49,7 @@ export function openRoute(
 
 export function ownerOf({ models }: SubscriptionRoutes, slug: string): Owner | null {
   const found = organisationOf(models, slug)
-  return found && { slug, name: found.name, exercise: found.world !== LIVE }
+  return found && { slug, name: found.name, exercise: found.world !== LIVE, language: mainLanguage(found) }
 }
 
 /** Services that the organisation has, each once, in one order. */

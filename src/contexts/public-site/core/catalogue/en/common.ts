@@ -1,13 +1,14 @@
 /** What every page and format says. */
 export const common = {
-  'exercise.mark': 'EXERCISE',
-  'exercise.named': 'EXERCISE: {text}',
   'exercise.banner': 'EXERCISE. This is practice: what this page says is not happening.',
   'exercise.label': 'Exercise',
 
   'level.stopped': 'Stopped',
   'level.degraded': 'Limited',
   'level.normal': 'As usual',
+
+  'language.name': 'English',
+  'language.others': 'Languages',
 
   'frame.skip': 'Skip to main content',
   'frame.made': 'This page was made at {time}.',

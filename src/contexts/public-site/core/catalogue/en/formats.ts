@@ -31,6 +31,9 @@ export const formats = {
   'incident.monitoring': 'Monitoring',
   'incident.resolved': 'Resolved',
 
+  'alert.titled.Alert': 'Alert: {headline}',
+  'alert.titled.Update': 'Update: {headline}',
+  'alert.titled.Cancel': 'Cancel: {headline}',
   'alert.event': 'Council services disrupted',
   'alert.withdrawn': 'What we said was withdrawn. It no longer holds.',
 

@@ -1,4 +1,3 @@
-import type { Text } from '../text.ts'
 import { common } from './common.ts'
 import { contact } from './contact.ts'
 import { embed } from './embed.ts'
@@ -20,4 +19,4 @@ export const en = {
   ...embed,
   ...formats,
   ...subscriptions,
-} as const satisfies Record<string, Text>
+} as const

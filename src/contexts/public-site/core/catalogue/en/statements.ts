@@ -13,6 +13,7 @@ export const statements = {
   'statement.earlier': 'Earlier versions',
   'statement.superseded': 'A later version replaced this one at {time}.',
   'statement.withdrawn': 'Withdrawn at {time}. Do not rely on it.',
+  'statement.inOneLanguage': 'What the council says in statements is in {language} only.',
   'statement.withdrawn.mark': '(withdrawn)',
   'statement.withdrawn.words': 'What it said',
   'statement.due': 'The next update was promised by {time}.',

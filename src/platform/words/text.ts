@@ -13,10 +13,17 @@ export type Given<T> = [NamesOf<T>] extends [never]
   ? []
   : [given: { readonly [Name in NamesOf<T>]: Name extends 'count' ? number : string | number }]
 
-const PLACEHOLDER = /\{(\w+)\}/
+export const PLACEHOLDER = /\{(\w+)\}/
 
 export function placeholdersOf(text: string): string[] {
   return text.split(PLACEHOLDER).filter((_, position) => position % 2 === 1)
+}
+
+/** The same text with every form of it changed. */
+export function mapForms(text: Text, change: (form: string) => string): Text {
+  if (typeof text === 'string') return change(text)
+  const forms = Object.entries(text).map(([category, form]) => [category, change(form)])
+  return Object.fromEntries(forms) as Plural
 }
 
 export type Fill = (given?: Readonly<Record<string, string | number>>) => string

@@ -17,6 +17,7 @@ const MAY: Record<string, readonly Role[]> = {
   'estate.import': COMMANDERS,
   'estate.start-from-template': COMMANDERS,
   'estate.confirm-assumptions': COMMANDERS,
+  'estate.set-languages': ['admin'],
   'incident.declare': [...COMMANDERS, 'responder'],
   'incident.update-methane': [...COMMANDERS, 'responder'],
   'incident.take-role': COMMANDERS,

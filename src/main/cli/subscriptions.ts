@@ -53,8 +53,8 @@ export const subscriptionsImport: Verb = {
       const done = await openSubscriptions(application, config).importLines(lines)
       if ('mistakes' in done) throw new Complaint(['Nothing was taken in.', ...done.mistakes].join('\n'))
       print(
-        `${done.added} subscriptions added, ${done.known} were here already.`,
-        'Whoever has stopped since the file was written is subscribed again: erase those who told you.',
+        `${done.added} subscriptions added, ${done.known} were here already, ${done.stopped} left out: they have stopped since.`,
+        'Only who stopped on this installation is known. Erase those who told you elsewhere.',
       )
       return 0
     })

@@ -88,11 +88,15 @@ export async function removeByAddress(tx: Tx, hashes: readonly Buffer[]): Promis
   return rows.map(({ subscription }) => subscription)
 }
 
-export async function remove(tx: Tx, subscription: string): Promise<boolean> {
-  const gone = await tx.query(
+/** What went; null where there was nothing. */
+export async function remove(
+  tx: Tx,
+  subscription: string,
+): Promise<Pick<SubscriptionRow, 'organisation' | 'address_hash'> | null> {
+  const [gone] = await tx.query<Pick<SubscriptionRow, 'organisation' | 'address_hash'>>(
     'subscription-remove',
-    'delete from public_site.subscription where subscription = $1 returning 1',
+    'delete from public_site.subscription where subscription = $1 returning organisation, address_hash',
     [subscription],
   )
-  return gone.length > 0
+  return gone ?? null
 }

@@ -10,6 +10,7 @@ import { confirmContent } from './core/messages.ts'
 import { linkHash, type SubscriberKeys } from './keys.ts'
 import { FROM_ONE_ADDRESS, forgetOldTries, mayTry, TO_ONE_RECIPIENT } from './limits.ts'
 import { holdMark } from './mark.ts'
+import { markStopped } from './stopped.ts'
 import { addLinks, findByAddress, findByLink, insert, remove, removeByAddress, type SubscriptionRow } from './store.ts'
 
 /** How long a link to confirm works: then what was not confirmed is deleted. */
@@ -129,6 +130,12 @@ export function createSubscribers(options: SubscribersOptions): Subscribers {
     const gone = await removeByAddress(tx, hashes)
     // Only then: whoever was telling them has ended by now, and what was queued can be seen.
     for (const subscription of gone) await outbox.erase(tx, subscription)
+    await markStopped(
+      tx,
+      keys,
+      hashes.map((hash) => ({ organisation: null, hash })),
+      clock.now(),
+    )
     const tries = hashes.map((hash) => keys.hash('to', hash.toString('hex')))
     await tx.query('subscription-tries-erase', 'delete from public_site.subscription_attempt where what = any ($1)', [
       tries,
@@ -137,7 +144,10 @@ export function createSubscribers(options: SubscribersOptions): Subscribers {
   }
 
   async function endIn(tx: Tx, subscription: string): Promise<void> {
-    if (await remove(tx, subscription)) await outbox.erase(tx, subscription)
+    const gone = await remove(tx, subscription)
+    if (!gone) return
+    await markStopped(tx, keys, [{ organisation: gone.organisation, hash: gone.address_hash }], clock.now())
+    await outbox.erase(tx, subscription)
   }
 
   return {

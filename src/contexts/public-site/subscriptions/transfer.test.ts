@@ -38,9 +38,13 @@ test('what is exported and imported again is the same, whoever subscribed to wha
       const before = await exported(place)
       await empty(place)
       const done = await place.subscriptions.importLines(before)
-      assert.deepEqual(done, { added: before.length, known: 0 })
+      assert.deepEqual(done, { added: before.length, known: 0, stopped: 0 })
       assert.deepEqual(await exported(place), before)
-      assert.deepEqual(await place.subscriptions.importLines([...before, '']), { added: 0, known: before.length })
+      assert.deepEqual(await place.subscriptions.importLines([...before, '']), {
+        added: 0,
+        known: before.length,
+        stopped: 0,
+      })
       assert.deepEqual(await exported(place), before, 'twice is once')
     }),
     { numRuns: 12 },
@@ -56,6 +60,47 @@ test('under another key, the links in old messages still work', async (t) => {
   assert.notEqual(await elsewhere.join('jo@example.org'), manage, 'new messages have their own')
   await elsewhere.form(`${manage}/stop`)
   assert.deepEqual(await exported(elsewhere), [])
+})
+
+test('an old export brings nobody back who has stopped, was erased or could not be reached; who came back stays', async (t) => {
+  const place = await subscribed(t)
+  const stops = await place.join('stops@example.org')
+  const erased = await place.join('erased@example.org')
+  await place.join('asked@example.org')
+  await place.join('bounces@example.org')
+  await place.join('stays@example.org')
+  const returns = await place.join('returns@example.org', ['bins'])
+  const lines = await exported(place)
+  const again = () => place.subscriptions.importLines(lines)
+  const addresses = async () => (await exported(place)).map((line) => JSON.parse(line).address).sort()
+  place.pass(1)
+  await place.form(`${stops}/stop`)
+  await place.form(`${erased}/erase`)
+  await place.subscriptions.subscribers.eraseAddress('email', 'ASKED@example.org'.toLowerCase())
+  const [bounced] = lines.map((line) => JSON.parse(line)).filter(({ address }) => address === 'bounces@example.org')
+  await place.subscriptions.heard({
+    person: bounced.subscription,
+    state: 'failed',
+    failure: 'permanent',
+    at: new Date(place.at.now),
+  } as Parameters<typeof place.subscriptions.heard>[0])
+  await place.form(`${returns}/stop`)
+  assert.deepEqual(await addresses(), ['stays@example.org'])
+  assert.deepEqual(await again(), { added: 0, known: 1, stopped: 5 })
+  assert.deepEqual(await addresses(), ['stays@example.org'])
+  place.pass(1)
+  await place.form('/westminster/subscribe', { email: 'returns@example.org' })
+  assert.deepEqual(await again(), { added: 0, known: 1, stopped: 5 })
+  const waiting = (await exported(place))
+    .map((line) => JSON.parse(line))
+    .find(({ address }) => address.startsWith('returns'))
+  assert.equal(waiting.confirmedAt, null, 'an old confirmation does not count for a new request')
+  await place.join('returns@example.org')
+  const fresh = await exported(place)
+  await empty(place)
+  assert.deepEqual(await place.subscriptions.importLines(fresh), { added: 2, known: 0, stopped: 0 })
+  const rows = await place.database.query('', 'select * from public_site.subscription_stopped')
+  assert.ok(rows.length === 5 && !JSON.stringify(rows).includes('example'))
 })
 
 test('a bad line is named, and then nothing at all is taken in', async (t) => {

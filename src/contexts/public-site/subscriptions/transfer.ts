@@ -6,6 +6,7 @@ import { CHANNELS, parseAddress, sameAddress, type UpdatesChannel } from './core
 import { sayWrong } from './core/say-address.ts'
 import { type LinkPurpose, linkHash, type SubscriberKeys } from './keys.ts'
 import { holdMark } from './mark.ts'
+import { hasStopped } from './stopped.ts'
 import { addLinks, findByAddress, insert, type SubscriptionRow } from './store.ts'
 
 export interface TransferOptions {
@@ -69,11 +70,19 @@ export async function* exportLines(options: TransferOptions, organisation: strin
 }
 
 export type Imported =
-  | { readonly added: number; readonly known: number }
+  | {
+      readonly added: number
+      readonly known: number
+      /** Left out: they have stopped since the file was written. */
+      readonly stopped: number
+    }
   /** One for each line that cannot be taken; nothing was. */
   | { readonly mistakes: readonly string[] }
 
-/** All or nothing. What is there already stays as it is, but for a confirmation and old links that it lacks. */
+/**
+ * All or nothing. What is there already stays as it is, but for a confirmation and old links that it lacks; whoever has stopped
+ * here since the file was written stays out.
+ */
 export async function importLines(options: TransferOptions, lines: readonly string[]): Promise<Imported> {
   const read = lines.flatMap((text, place) => (text.trim() === '' ? [] : [readLine(options, text, place + 1)]))
   const mistakes = read.flatMap((one) => ('mistake' in one ? [one.mistake] : []))
@@ -82,24 +91,24 @@ export async function importLines(options: TransferOptions, lines: readonly stri
   return options.database.transaction(async (tx) => {
     for (const organisation of new Set(wanted.map((one) => one.organisation).sort()))
       await holdMark(tx, options, organisation)
-    let added = 0
-    for (const line of wanted) if (await take(tx, options, line)) added += 1
-    return { added, known: wanted.length - added }
+    const done = { added: 0, known: 0, stopped: 0 }
+    for (const line of wanted) done[await take(tx, options, line)] += 1
+    return done
   })
 }
 
-/** True where it was new. */
-async function take(tx: Tx, { models, keys }: TransferOptions, line: Line): Promise<boolean> {
+async function take(tx: Tx, { models, keys }: TransferOptions, line: Line): Promise<'added' | 'known' | 'stopped'> {
   const { organisation, channel, address, services, wanted } = line
   const { world } = organisationOf(models, organisation)!
   const hash = keys.hash('address', `${world}\0${channel}\0${sameAddress(channel, address)}`)
   const confirmedAt = line.confirmedAt === null ? null : new Date(line.confirmedAt)
+  if (await hasStopped(tx, keys, { organisation, hash }, confirmedAt ?? new Date(line.askedAt))) return 'stopped'
   const links = line.links.map(({ purpose, hash }) => ({ purpose, hash: Buffer.from(hash, 'hex') }))
   const known = await findByAddress(tx, { organisation, channel, hash })
   if (known) {
     if (confirmedAt && !known.confirmed_at) await confirm(tx, models, known.subscription, line, confirmedAt)
     await addLinks(tx, known.subscription, links)
-    return false
+    return 'known'
   }
   // An id that serves another address here would mix up two people.
   const subscription = (await isTaken(tx, line.subscription)) ? crypto.randomUUID() : line.subscription
@@ -112,7 +121,7 @@ async function take(tx: Tx, { models, keys }: TransferOptions, line: Line): Prom
     hash: linkHash(keys.link(purpose, subscription))!,
   }))
   await addLinks(tx, subscription, [...own, ...links])
-  return true
+  return 'added'
 }
 
 async function isTaken(tx: Tx, subscription: string): Promise<boolean> {

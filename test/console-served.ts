@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import type { ConsolePage, ConsoleRoute, Exhibit, SignedIn } from '../src/platform/http/index.ts'
+import type { ConsolePage, ConsoleRoute, Exhibit, HttpOptions, SignedIn } from '../src/platform/http/index.ts'
 import { serve } from './served.ts'
 
 export const HERE = { 'sec-fetch-site': 'same-origin' }
@@ -28,6 +28,8 @@ export async function serveConsole(
     routes?: readonly ConsoleRoute[]
     exhibits?: readonly Exhibit[]
     people?: Record<string, SignedIn['organisations']>
+    /** What the pages order and ask is done by these. */
+    behind?: Pick<HttpOptions, 'execute' | 'read'>
   } = {},
   publicUrl = 'https://holdfast.example.org',
 ) {
@@ -36,6 +38,7 @@ export async function serveConsole(
   const ended = new Set<string>()
   const served = await serve(t, {
     publicUrl,
+    ...asked.behind,
     console: {
       pages: asked.pages ?? [],
       routes: asked.routes ?? [],

@@ -134,6 +134,38 @@ test('broken HTTP is answered and closed', async (t) => {
   assert.match(await raw(port, 'nonsense\r\n\r\n'), /application\/problem\+json/)
 })
 
+test('a request that announces content and sends none is answered at once, and the line serves the next one', async (t) => {
+  const { port } = await serve(t, {
+    rawRoutes: [
+      {
+        method: 'POST',
+        path: '/raw',
+        handle: ({ body }) => ({ status: 200, type: 'text/plain', body: `${body.length} bytes`, headers: {} }),
+      },
+    ],
+  })
+  const types = [
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    '',
+  ]
+  for (const method of ['POST', 'PUT', 'DELETE', 'GET'])
+    for (const path of [BELLS, '/raw', '/api/v1/ambridge/bells', '/console', '/nowhere'])
+      for (const type of types) {
+        const head = `Host: a\r\nAuthorization: ${TOKENS.tactical}\r\n`
+        const first = `${method} ${path} HTTP/1.1\r\n${head}${type && `Content-Type: ${type}\r\n`}\r\n`
+        const last = `GET / HTTP/1.1\r\n${head}Connection: close\r\n\r\n`
+        const answer = await raw(port, first + last)
+        const name = `${method} ${path} ${type}`
+        assert.equal(answer.match(/HTTP\/1\.1 \d{3} /g)?.length, 2, `${name}: ${answer.slice(0, 200)}`)
+        assert.match(answer, /<title>Ambridge/, name)
+        assert.doesNotMatch(answer, /HTTP\/1\.1 5/, name)
+        if (method === 'POST' && path === '/raw') assert.match(answer, /0 bytes/, name)
+      }
+})
+
 test('a client that goes away in the middle harms nothing', async (t) => {
   const { port, post } = await serve(t)
   for (let round = 0; round < 20; round++) {

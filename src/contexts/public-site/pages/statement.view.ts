@@ -4,6 +4,7 @@ import {
   mainLanguage,
   type OrganisationFacts,
   PUBLIC_AUDIENCES,
+  type PublicAudience,
   type StatementFacts,
 } from '../core/facts.ts'
 import { headFor } from '../formats/head.ts'
@@ -14,6 +15,8 @@ import { headlineOf } from './statement-lines.view.ts'
 import { type Version, versionOf } from './wording.view.ts'
 
 interface ToAudience {
+  /** Names its place on the page. */
+  readonly id: PublicAudience
   readonly heading: string
   readonly headline: string
   readonly current: Version
@@ -47,7 +50,7 @@ export function statementPage(facts: OrganisationFacts, statement: number, issue
   const own = facts.statements.filter((one) => one.statement === statement)
   const audiences = PUBLIC_AUDIENCES.flatMap((audience) => {
     const versions = own.filter((one) => one.audience === audience)
-    return versions.length === 0 ? [] : [toAudience(say(`statement.${audience}`), versions, words)]
+    return versions.length === 0 ? [] : [toAudience(audience, versions, words)]
   })
   const heading = audiences[0]!.headline
   const title = say('statement.title', { headline: heading, number: statement, organisation: facts.name })
@@ -63,11 +66,12 @@ export function statementPage(facts: OrganisationFacts, statement: number, issue
   }
 }
 
-function toAudience(heading: string, versions: readonly StatementFacts[], words: Words): ToAudience {
+function toAudience(id: PublicAudience, versions: readonly StatementFacts[], words: Words): ToAudience {
   const current = versions.at(-1)!
   const earlier = versions.slice(0, -1).map((one, position) => versionOf(one, words, versions[position + 1]))
   return {
-    heading,
+    id,
+    heading: words.say(`statement.${id}`),
     headline: headlineOf(current, words),
     current: versionOf(current, words),
     earlier: earlier.reverse(),

@@ -17,6 +17,7 @@ export const statements = {
   'statement.withdrawn.mark': '(withdrawn)',
   'statement.withdrawn.words': 'What it said',
   'statement.due': 'The next update was promised by {time}.',
+  'statement.contents': 'On this page',
   'statement.residents': 'For residents',
   'statement.partners': 'For partners',
   'statement.press': 'For the press',

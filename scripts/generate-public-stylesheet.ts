@@ -1,6 +1,6 @@
 /**
  * Writes src/platform/views/public.css: of govuk-frontend's stylesheet only the rules of the components that public
- * pages use, with our own colours and font stack, then own.css and site.css; and public-form.css, what public pages with a form need
+ * pages use, with our own colours and font stack, then own.css, site.css and print.css; and public-form.css, what public pages with a form need
  * beside it. The typeface and the colours of GOV.UK are not ours to wear.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -111,7 +111,8 @@ function isUsed(selector: string, used: readonly string[]): boolean {
 function keep(css: string, used: readonly string[]): string {
   return blocks(css)
     .map(({ head, body }) => {
-      if (head.startsWith('@font-face') || head === ':root') return ''
+      // Theirs sets another typeface on paper, and prints the path behind each link, of secret links too.
+      if (head.startsWith('@font-face') || head === ':root' || head === '@media print') return ''
       if (head.startsWith('@')) {
         const inside = keep(body, used)
         return inside && `${head}{${inside}}`
@@ -135,8 +136,12 @@ const properties = root
       COLOURS[name] ? `--govuk-${name}:${COLOURS[name]}` : whole,
     ),
   )
-const own = ['own.css', 'site.css']
-  .map((name) => readFileSync(new URL(name, folder), 'utf8').replace(/\s*\n\s*/g, ''))
+const own = ['own.css', 'site.css', 'print.css']
+  .map((name) =>
+    readFileSync(new URL(name, folder), 'utf8')
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/\s*\n\s*/g, ''),
+  )
   .join('')
 write(
   'public.css',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { barriers, listen, newVisitor, noBrowser, overhang } from '../browser.ts'
+import { type OnPaper, onPaper } from '../on-paper.ts'
+import { squeezed } from '../printed.ts'
 import { freshPlace, serve } from '../processes.ts'
 
 test('public pages of London at full extent have no barrier and fit every screen', { skip: noBrowser }, async (t) => {
@@ -113,5 +115,64 @@ test('public pages of London at full extent have no barrier and fit every screen
       heard.quiet()
       await visitor.close()
     }
+  })
+
+  await t.test('printed, every page can be pinned up and handed on', async (paper) => {
+    const visitor = await newVisitor({ bypassCSP: true })
+    const page = await visitor.newPage()
+    const printed = new Map<string, OnPaper>()
+    for (const path of [...pages, '/westminster/subscribe', '/westminster/embed']) {
+      await page.goto(at(path))
+      printed.set(path, await onPaper(page))
+    }
+    await visitor.close()
+    const each = (what: Exclude<keyof OnPaper, 'sheets'>) =>
+      [...printed].flatMap(([path, one]) => one[what].map((words) => `${path}: ${words}`))
+    const first = (path: string) => printed.get(path)!.sheets[0]!
+    const sheets = (path: string) => printed.get(path)!.sheets.length
+
+    await paper.test('the first sheet says what is so, when, until when, and whom to call in danger', () => {
+      assert.match(first('/westminster'), /At\S+onTuesday25November2025,12of60serviceshavestopped,22arelimited/)
+      for (const said of [
+        'In danger? Call 999',
+        'Emergency Duty Team: 020 7946 0111',
+        'Bins: As usual',
+        'To reach us:',
+      ])
+        assert.ok(first('/westminster').includes(squeezed(said)), said)
+      for (const path of pages) assert.match(first(path), /Ifyoureadthisafter\S+2025,itmaybeoutofdate\./, path)
+    })
+
+    await paper.test('the first sheet says where the page is, unless nothing can be looked at again there', () => {
+      for (const path of printed.keys()) {
+        const lost = path === '/there-is-no-such-page' || path === '/westminster/press/received'
+        assert.equal(first(path).includes(squeezed(`This page as it is now: ${at(path)}`)), !lost, path)
+      }
+    })
+
+    await paper.test('every sheet of an exercise says so', () => {
+      for (const [path, { sheets }] of printed)
+        for (const [number, sheet] of sheets.entries())
+          assert.ok(sheet.includes('EXERCISE'), `${path}, sheet ${number + 1}`)
+    })
+
+    await paper.test('no row is cut, no heading left alone, and nothing ends right of the paper', () => {
+      assert.deepEqual([...each('cut'), ...each('tooWide')], [])
+    })
+
+    await paper.test('nothing takes room that works on a screen only', () => {
+      assert.deepEqual(each('idle'), [])
+    })
+
+    await paper.test('all is black on white in 12 points or more, whatever the colours of the device', () => {
+      assert.deepEqual(each('pale'), [])
+    })
+
+    await paper.test('no more paper than it needs', () => {
+      assert.ok(sheets('/westminster') <= 5, `the council fills ${sheets('/westminster')} sheets`)
+      assert.ok(sheets('/') <= 3, `the region fills ${sheets('/')} sheets`)
+      assert.equal(sheets('/westminster/services/pay-council-tax'), 1)
+      assert.equal(sheets('/westminster/contact'), 1)
+    })
   })
 })

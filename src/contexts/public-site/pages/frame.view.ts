@@ -37,6 +37,10 @@ export interface Frame {
   readonly made: string
   readonly stale: string
   readonly revision: string
+  /** The site's address, for links that lead somewhere on paper. */
+  readonly site: string
+  /** On paper alone: where the page is, if it can be looked at again. */
+  readonly paper: string | null
 }
 
 /** All of a frame but what each page has of its own. */
@@ -72,6 +76,8 @@ export function surroundings(owner: Owner, issue: Issue): Surroundings {
     made: words.say('frame.made', { time: words.time(issue.madeAt) }),
     stale: staleness(issue.confirmedUntil, words),
     revision: words.say('frame.revision', { revision: issue.revision }),
+    site: issue.url,
+    paper: null,
   }
 }
 
@@ -110,11 +116,16 @@ function around(facts: OrganisationFacts, issue: Issue): Surroundings {
   return fresh
 }
 
+export function onPaper(address: string, issue: Issue): string {
+  return wordsIn(issue.language).say('frame.paper', { address })
+}
+
 /** `path`: of the page within the organisation, such as `/contact`. */
 export function frame(facts: OrganisationFacts, issue: Issue, path: string, title: string): Frame {
   return {
     ...around(facts, issue),
     title: marked(facts.exercise, title, wordsIn(issue.language)),
     languages: inLanguages(facts, issue, path),
+    paper: onPaper(`${issue.url}${homePath(facts, issue)}${path}`, issue),
   }
 }

@@ -2,7 +2,7 @@ import { type Words, wordsIn } from '../core/catalogue/index.ts'
 import { countsOf, type Issue, type OrganisationFacts } from '../core/facts.ts'
 import { LONDON_TILES } from '../core/london-tiles.ts'
 import { marked } from '../core/words.ts'
-import { type Frame, surroundings } from './frame.view.ts'
+import { type Frame, onPaper, surroundings } from './frame.view.ts'
 
 type Word = 'stopped' | 'limited' | 'usual' | 'unlisted'
 const ORDER: readonly Word[] = ['stopped', 'limited', 'usual', 'unlisted']
@@ -48,6 +48,7 @@ export function regionPage(region: string, organisations: readonly OrganisationF
   return {
     ...surroundings(owner, issue),
     languages: [],
+    paper: onPaper(`${issue.url}/`, issue),
     title: marked(exercise, heading, words),
     heading,
     truth: say('region.truth', { time: words.time(issue.madeAt), truth: truth(rows, words) }),

@@ -7,7 +7,7 @@ import { find, type SearchableService } from '../core/find.ts'
 import { themeOf } from '../core/themes.ts'
 import { marked } from '../core/words.ts'
 import { STYLES } from './first-lines.view.ts'
-import { type Frame, type Surroundings, surroundings } from './frame.view.ts'
+import { type Frame, onPaper, type Surroundings, surroundings } from './frame.view.ts'
 import { homePath, inLanguages } from './place.ts'
 
 /** What is published for searching: all that a page of results says, of the same revision as the pages. */
@@ -69,6 +69,7 @@ export function searchPage(index: SearchIndex, query: string, copy = false): Sea
   const asked = query.trim()
   const found = asked === '' ? [] : find(services, asked)
   const home = homePath(organisation, issue)
+  const path = `/search${asked ? `?${new URLSearchParams({ q: asked })}` : ''}`
   const link = ({ slug, service, level }: { slug: string; service: string; level: Level }): Found => ({
     name: service,
     url: `${home}/services/${slug}`,
@@ -97,6 +98,7 @@ export function searchPage(index: SearchIndex, query: string, copy = false): Sea
     found: found.map(link),
     all: services.map(link),
     copy,
-    languages: inLanguages(organisation, issue, `/search${asked ? `?${new URLSearchParams({ q: asked })}` : ''}`),
+    languages: inLanguages(organisation, issue, path),
+    paper: onPaper(`${issue.url}${home}${path}`, issue),
   }
 }

@@ -119,7 +119,13 @@ test('every name that a template reads is in its view model', () => {
   const owner = { slug: 'westminster', name: 'Invented Council', exercise: false, language: 'en-GB' } as const
   const services = ['bins', 'parks'].map((slug) => ({ slug, name: slug }))
   const models: { [Name in keyof UpdatesTemplates]: UpdatesTemplates[Name] } = {
-    'subscribe.njk': subscribeView({ owner, services, offered: ['email'], pushKey: null }),
+    'subscribe.njk': subscribeView({
+      owner,
+      services,
+      offered: ['email'],
+      pushKey: null,
+      site: 'https://holdfast.example.org',
+    }),
     'manage.njk': manageView({ owner, services, chosen: [], token: 'x', address: 'y', saved: false }),
     'note.njk': noteView(owner, 'Heading', []),
   }

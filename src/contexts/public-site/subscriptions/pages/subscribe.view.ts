@@ -4,6 +4,8 @@ import { type Choice, serviceBoxes } from './services.view.ts'
 import { type Owner, type UpdatesFrame, updatesFrame, wordsFor } from './updates-frame.view.ts'
 
 export interface SubscribeView extends UpdatesFrame {
+  /** The site's address, for links that lead somewhere on paper. */
+  readonly site: string
   readonly action: string
   /** Why nothing is on offer; null where something is. */
   readonly nothing: string | null
@@ -32,10 +34,11 @@ export function subscribeView(facts: {
   /** What can be sent from here. */
   readonly offered: readonly UpdatesChannel[]
   readonly pushKey: string | null
+  readonly site: string
   readonly typed?: Typed
   readonly mistakes?: Mistakes
 }): SubscribeView {
-  const { owner, services, offered, pushKey, mistakes = {} } = facts
+  const { owner, services, offered, pushKey, site, mistakes = {} } = facts
   const words = wordsFor(owner)
   const { say, t } = words
   const typed = facts.typed ?? { email: '', sms: '', services: [] }
@@ -48,6 +51,8 @@ export function subscribeView(facts: {
   }
   return {
     ...updatesFrame(owner, say('subscribe.title', { organisation: owner.name }), failed),
+    paper: say('frame.paper', { address: `${site}/${owner.slug}/subscribe` }),
+    site,
     action: `/${owner.slug}/subscribe`,
     nothing: offered.length > 0 ? null : t(owner.exercise ? 'subscribe.noneExercise' : 'subscribe.none'),
     email: has('email')

@@ -14,6 +14,8 @@ export interface UpdatesFrame extends Layout {
   readonly heading: string
   readonly back: Link | null
   readonly t: Words['t']
+  /** On paper alone: where this page is. Null where its address is somebody's secret. */
+  readonly paper: string | null
 }
 
 /** The organisation that a page speaks for; null where a link leads to none. */
@@ -48,5 +50,6 @@ export function updatesFrame(owner: Owner | null, heading: string, failed = fals
     heading,
     back: owner && { href: `/${owner.slug}`, text: say('asked.back', { organisation: owner.name }) },
     t,
+    paper: null,
   }
 }

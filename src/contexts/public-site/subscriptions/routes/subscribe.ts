@@ -16,6 +16,7 @@ export function subscribeRoutes(options: SubscriptionRoutes): RawRoute[] {
       services: options.services(owner.slug),
       offered: options.offered(owner.slug),
       pushKey: options.vapidPublicKey(),
+      site: options.url,
       ...given,
     })
     return pageAnswer('subscribe.njk', view, status)

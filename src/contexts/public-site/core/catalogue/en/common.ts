@@ -13,6 +13,7 @@ export const common = {
   'frame.skip': 'Skip to main content',
   'frame.made': 'This page was made at {time}.',
   'frame.revision': 'Revision {revision}',
+  'frame.paper': 'This page as it is now: {address}',
   'frame.source.own': '{organisation} records what its services stand on; this page follows from that.',
   'frame.source.region': 'Each organisation records its own state; this page gathers what they recorded.',
   'frame.more': 'More from {organisation}',

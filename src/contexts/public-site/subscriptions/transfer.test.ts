@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { eventually } from '#test/processes'
 import { subscribed } from '#test/subscribed'
 
 type Place = Awaited<ReturnType<typeof subscribed>>
@@ -102,6 +103,37 @@ test('an old export brings nobody back who has stopped, was erased or could not 
   const rows = await place.database.query('', 'select * from public_site.subscription_stopped')
   assert.ok(rows.length === 5 && !JSON.stringify(rows).includes('example'))
 })
+
+test('whoever stops while an old export is taken in stays out', async (t) => {
+  const place = await subscribed(t)
+  const manage = await place.join('jo@example.org')
+  const lines = await exported(place)
+  place.pass(1)
+  const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  // A stop ends with what was queued: it can be held there.
+  const holding = place.database.transaction(async (tx) => {
+    await tx.query('', 'select from delivery.delivery for update')
+    held.resolve()
+    await release.promise
+  })
+  await held.promise
+  const stop = place.form(`${manage}/stop`)
+  await eventually('the stop waits', async () => (await waiting(place)) === 1)
+  const taken = place.beside().importLines(lines)
+  await eventually('the import waits for it', async () => (await waiting(place)) === 2)
+  release.resolve()
+  await Promise.all([holding, stop])
+  assert.deepEqual(await taken, { added: 0, known: 0, stopped: 1 })
+  assert.deepEqual(await exported(place), [])
+})
+
+async function waiting({ database }: Place): Promise<number> {
+  const rows = await database.query(
+    '',
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rows.length
+}
 
 test('a bad line is named, and then nothing at all is taken in', async (t) => {
   const place = await subscribed(t)

@@ -102,9 +102,10 @@ async function take(tx: Tx, { models, keys }: TransferOptions, line: Line): Prom
   const { world } = organisationOf(models, organisation)!
   const hash = keys.hash('address', `${world}\0${channel}\0${sameAddress(channel, address)}`)
   const confirmedAt = line.confirmedAt === null ? null : new Date(line.confirmedAt)
-  if (await hasStopped(tx, keys, { organisation, hash }, confirmedAt ?? new Date(line.askedAt))) return 'stopped'
   const links = line.links.map(({ purpose, hash }) => ({ purpose, hash: Buffer.from(hash, 'hex') }))
   const known = await findByAddress(tx, { organisation, channel, hash })
+  // Only with the row in hand: whoever was stopping it has ended by now, and what that left can be seen.
+  if (await hasStopped(tx, keys, { organisation, hash }, confirmedAt ?? new Date(line.askedAt))) return 'stopped'
   if (known) {
     if (confirmedAt && !known.confirmed_at) await confirm(tx, models, known.subscription, line, confirmedAt)
     await addLinks(tx, known.subscription, links)

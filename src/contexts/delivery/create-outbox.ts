@@ -26,7 +26,7 @@ export interface OutboxOptions {
 
 /** The outbox with what this room's own commands, pages and sender need of it. */
 export interface OutboxDesk extends Outbox {
-  counts(organisation: string, most: number): Promise<BatchCount[]>
+  counts(organisation: string, batch: string | null, most: number): Promise<BatchCount[]>
   deadLetters(organisation: string, batch: string | null, most: number): Promise<DeadLetter[]>
   factsOf(organisation: string, input: { batch: string; delivery?: string; unknown?: boolean }): Promise<BatchFacts>
   readonly carriers: readonly Carrier[]
@@ -57,7 +57,7 @@ export function createOutbox(options: OutboxOptions): OutboxDesk {
     channels: () => carriers.map(({ channel }) => channel),
     vapidPublicKey: () =>
       carriers.some(({ channel }) => channel === 'web-push') ? vapidKeys(options.secret).publicKey : null,
-    counts: (organisation, most) => batchCounts(database, organisation, most),
+    counts: (organisation, batch, most) => batchCounts(database, organisation, batch, most),
     deadLetters: (organisation, batch, most) => deadLetters(database, organisation, batch, most),
     factsOf: (organisation, input) => batchFacts(database, organisation, input),
     start: (failed) => startSender({ ...options, sealing, hearers, failed }),

@@ -16,6 +16,9 @@ export interface DeliveriesAnswer {
     readonly batch: string
     readonly queuedAt: string
     readonly stopped: boolean
+    /** How many another attempt could mend, and how many may have arrived: those are sent again only where somebody says so. */
+    readonly mendable: number
+    readonly unsure: number
     readonly channels: readonly { readonly channel: string; readonly counts: Readonly<Record<string, number>> }[]
   }[]
   readonly deadLetters: readonly {
@@ -27,6 +30,7 @@ export interface DeliveriesAnswer {
     readonly answer: string | null
     readonly because: string | null
     readonly attempts: number
+    readonly retriable: boolean
     readonly at: string
   }[]
 }
@@ -35,45 +39,48 @@ export function deliveriesQuery(desk: () => OutboxDesk): Query {
   return query({
     name: 'deliveries',
     summary: 'What has been sent, what waits, and what did not arrive and why: by batch, channel and state',
-    description: `The last ${MOST_BATCHES} batches and up to ${MOST_LETTERS} deliveries that failed or may not have arrived, without their addresses.`,
+    description: `The last ${MOST_BATCHES} batches, or the one that is named, and up to ${MOST_LETTERS} deliveries that failed or may not have arrived, without their addresses.`,
     input: fields({ batch: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })) }),
     roles: ROLES,
     async read({ batch = null }, { organisation, models }): Promise<DeliveriesAnswer> {
       const outbox = desk()
       const [counts, letters] = await Promise.all([
-        outbox.counts(organisation, MOST_BATCHES),
+        outbox.counts(organisation, batch, MOST_BATCHES),
         outbox.deadLetters(organisation, batch, MOST_LETTERS),
       ])
-      const batches = [...Map.groupBy(counts, (one) => one.batch)]
-        .filter(([name]) => batch === null || name === batch)
-        .map(([name, rows]) => ({
-          batch: name,
-          queuedAt: rows[0]!.queuedAt.toISOString(),
-          stopped: isStopped(models, organisation, name),
-          channels: [...Map.groupBy(rows, (one) => one.channel)].map(([channel, some]) => ({
-            channel,
-            counts: some.reduce<Record<string, number>>(
-              (sums, { state, count }) => Object.assign(sums, { [state]: (sums[state] ?? 0) + count }),
-              {},
-            ),
-          })),
-        }))
+      const batches = [...Map.groupBy(counts, (one) => one.batch)].map(([name, rows]) => ({
+        batch: name,
+        queuedAt: rows[0]!.queuedAt.toISOString(),
+        stopped: isStopped(models, organisation, name),
+        mendable: rows.reduce((sum, row) => sum + row.mendable, 0),
+        unsure: rows.reduce((sum, row) => sum + row.unsure, 0),
+        channels: [...Map.groupBy(rows, (one) => one.channel)].map(([channel, some]) => ({
+          channel,
+          counts: some.reduce<Record<string, number>>(
+            (sums, { state, count }) => Object.assign(sums, { [state]: (sums[state] ?? 0) + count }),
+            {},
+          ),
+        })),
+      }))
       const ahead = outbox.carriers.map((carrier) => carrier.clockAhead?.() ?? null).find((one) => one !== null)
       return {
         channels: outbox.channels(),
         clockAhead: ahead === undefined || ahead === null ? null : Math.round(ahead / 1000),
         batches,
-        deadLetters: letters.map(({ delivery, batch: of, channel, state, reason, failure, answer, attempts, at }) => ({
-          delivery,
-          batch: of,
-          channel,
-          state,
-          failure,
-          answer,
-          because: explain({ state, reason, failure, answer }),
-          attempts,
-          at: at.toISOString(),
-        })),
+        deadLetters: letters.map(
+          ({ delivery, batch: of, channel, state, reason, failure, answer, attempts, retriable, at }) => ({
+            delivery,
+            batch: of,
+            channel,
+            state,
+            failure,
+            answer,
+            because: explain({ state, reason, failure, answer }),
+            attempts,
+            retriable,
+            at: at.toISOString(),
+          }),
+        ),
       }
     },
   })

@@ -20,6 +20,8 @@ export const deliveryList: Verb = {
       if (isRefusal(answer)) throw new Complaint(complaint(answer))
       const mark = exerciseMark(application, organisation)
       const { channels, batches, deadLetters } = answer as DeliveriesAnswer
+      if (batch !== undefined && batches.length === 0)
+        throw new Complaint(`${mark}Nothing was ever queued as ${batch}. Leave --batch out to list what was.`)
       print(`${mark}Channels that are set up here: ${channels.join(', ') || 'none'}`)
       for (const one of batches)
         for (const { channel, counts } of one.channels) {

@@ -66,20 +66,19 @@ export function deliveriesPage(frame: Frame, answer: DeliveriesAnswer, error: st
     error,
     mayOrder: frame.roles.some((role) => MAY_ORDER.includes(role)),
     notices: noticesOf(answer),
-    batches: batches.map(({ batch, queuedAt, stopped: isStopped, channels }) => {
+    batches: batches.map(({ batch, queuedAt, stopped: isStopped, mendable, unsure, channels }) => {
       const rows = channels.map(({ channel, counts }) => rowOf(channel, counts))
-      const sum = (of: 'waiting' | 'failed' | 'unknown') => rows.reduce((total, row) => total + row[of], 0)
       return {
         name: batch,
         queuedAt,
         stopped: isStopped,
-        goesOn: !isStopped && sum('waiting') > 0,
-        canRetry: !isStopped && sum('failed') > 0,
-        mayHaveArrived: isStopped ? 0 : sum('unknown'),
+        goesOn: !isStopped && rows.some(({ waiting }) => waiting > 0),
+        canRetry: !isStopped && mendable > 0,
+        mayHaveArrived: isStopped ? 0 : unsure,
         rows,
       }
     }),
-    letters: deadLetters.map(({ delivery, batch, channel, at, state, because, attempts }) => ({
+    letters: deadLetters.map(({ delivery, batch, channel, at, state, because, attempts, retriable }) => ({
       delivery,
       batch,
       channel: CHANNEL_WORDS[channel] ?? channel,
@@ -87,7 +86,7 @@ export function deliveriesPage(frame: Frame, answer: DeliveriesAnswer, error: st
       what: WHAT[state] ?? state,
       because: because ?? 'The reason is not known.',
       attempts,
-      canRetry: state === 'failed' && !stopped.has(batch),
+      canRetry: retriable && !stopped.has(batch),
     })),
     lettersCut: deadLetters.length >= MOST_LETTERS,
   }

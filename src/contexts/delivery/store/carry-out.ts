@@ -2,13 +2,20 @@ import type { Database, Tx } from '#platform/database'
 import type { Order } from '../projections/orders.ts'
 import { QUEUED } from './enqueue.ts'
 
+/** What another attempt could mend. */
+export const MENDABLE = `(d.sealed is not null and d.state = 'failed' and d.failure is distinct from 'permanent')`
+
+/** What may have arrived, and is sent again only where somebody says so. */
+export const UNSURE = `(d.sealed is not null
+  and (d.state = 'unknown' and d.ended_at is not null or d.state = 'stopped' and d.reason = 'restored'))`
+
+/** What can be tried again where it alone is named. */
+export const RETRIABLE_ALONE = `(d.sealed is not null and d.state = 'failed')`
+
 /** Which deliveries of a batch can be tried again; `$3` one delivery or null, `$4` whether also those that may have arrived. */
-export const RETRIABLE = `d.organisation = $1 and d.batch = $2 and d.sealed is not null
+export const RETRIABLE = `d.organisation = $1 and d.batch = $2
   and ($3::uuid is null or d.delivery = $3)
-  and (
-    d.state = 'failed' and ($3::uuid is not null or d.failure is distinct from 'permanent')
-    or $4 and (d.state = 'unknown' and d.ended_at is not null or d.state = 'stopped' and d.reason = 'restored')
-  )`
+  and (${MENDABLE} or $3::uuid is not null and ${RETRIABLE_ALONE} or $4 and ${UNSURE})`
 
 /** Carries out what has been ordered of an organisation's batches: each order once, in order, by whichever process is first. */
 export async function carryOut(database: Database, organisation: string, given: readonly Order[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { Database } from '#platform/database'
 import type { Failure, Reason, State } from '../core/life.ts'
 import type { BatchFacts } from '../core/orders.ts'
 import type { Channel } from '../outbox.ts'
-import { RETRIABLE } from './carry-out.ts'
+import { MENDABLE, RETRIABLE, RETRIABLE_ALONE, UNSURE } from './carry-out.ts'
 
 /** How many of a batch's messages stand how, on one channel. */
 export interface BatchCount {
@@ -11,6 +11,9 @@ export interface BatchCount {
   readonly state: State
   readonly reason: Reason | null
   readonly count: number
+  /** Of these: what another attempt could mend, and what may have arrived. */
+  readonly mendable: number
+  readonly unsure: number
   readonly queuedAt: Date
 }
 
@@ -24,22 +27,31 @@ export interface DeadLetter {
   readonly failure: Failure | null
   readonly answer: string | null
   readonly attempts: number
+  /** Where it alone is named. */
+  readonly retriable: boolean
   readonly at: Date
 }
 
-/** The last batches of an organisation, newest first. */
-export function batchCounts(database: Database, organisation: string, most: number): Promise<BatchCount[]> {
+/** The last batches of an organisation, newest first; or one of them, however old. */
+export function batchCounts(
+  database: Database,
+  organisation: string,
+  batch: string | null,
+  most: number,
+): Promise<BatchCount[]> {
   return database.query(
     'delivery-counts',
     `with last as (
-       select batch, max(queued_at) as at from delivery.content where organisation = $1
-       group by batch order by at desc limit $2
+       select batch, max(queued_at) as at from delivery.content
+       where organisation = $1 and ($2::text is null or batch = $2) group by batch order by at desc limit $3
      )
-     select d.batch, d.channel, d.state, d.reason, count(*)::integer as count, last.at as "queuedAt"
+     select d.batch, d.channel, d.state, d.reason, count(*)::integer as count,
+       (count(*) filter (where ${MENDABLE}))::integer as mendable, (count(*) filter (where ${UNSURE}))::integer as unsure,
+       last.at as "queuedAt"
      from delivery.delivery d join last using (batch) where d.organisation = $1
      group by d.batch, d.channel, d.state, d.reason, last.at
      order by last.at desc, d.batch, d.channel, d.state`,
-    [organisation, most],
+    [organisation, batch, most],
   )
 }
 
@@ -51,8 +63,9 @@ export function deadLetters(
 ): Promise<DeadLetter[]> {
   return database.query(
     'delivery-dead-letters',
-    `select delivery, batch, channel, state, reason, failure, answer, attempts, coalesce(ended_at, handed_at, queued_at) as at
-     from delivery.delivery
+    `select delivery, batch, channel, state, reason, failure, answer, attempts, ${RETRIABLE_ALONE} as retriable,
+       coalesce(ended_at, handed_at, queued_at) as at
+     from delivery.delivery d
      where organisation = $1 and ($2::text is null or batch = $2)
        and (state in ('failed', 'unknown') or state = 'stopped' and reason = 'restored')
      order by coalesce(ended_at, handed_at, queued_at) desc limit $3`,

@@ -1,6 +1,6 @@
 export { CONDITIONS, type Condition, type Level } from './core/condition.ts'
 export type { Component, ComponentKind, Estate, Need, NodeId, Service, Strength } from './core/estate.ts'
-export { type EstateEvent, LIVE, type Organisation, type World } from './core/events.ts'
+export { type EstateEvent, LIVE, mainLanguage, type Organisation, type World } from './core/events.ts'
 export { describeMistake, nearest, parseEstate } from './core/files/index.ts'
 export {
   apply,

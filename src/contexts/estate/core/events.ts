@@ -17,6 +17,11 @@ export interface Organisation {
   readonly languages: readonly LanguageCode[]
 }
 
+/** That of its statements, feeds and messages, and of the pages at its own address. */
+export function mainLanguage({ languages }: Pick<Organisation, 'languages'>): LanguageCode {
+  return languages[0] ?? 'en-GB'
+}
+
 interface Shapes {
   'estate.organisation-added': Omit<Organisation, 'languages'>
   /** In which it speaks to the public, the main one first. */

@@ -1,4 +1,4 @@
-import type { LanguageCode } from '#platform/words'
+import { LANGUAGES, type LanguageCode } from '#platform/words'
 import { outsideTexts } from './catalogue.ts'
 
 export interface Counts {
@@ -31,6 +31,7 @@ export function exerciseMark(language?: LanguageCode): string {
 
 /** For titles and names that leave the page: a headline quoted alone must still say that it is an exercise. Once is enough. */
 export function markedAsExercise(exercise: boolean, text: string, language?: LanguageCode): string {
-  const { say } = outsideTexts.in(language)
-  return exercise && !text.startsWith(exerciseMark(language)) ? say('exercise.named', { text }) : text
+  // What staff published is in the organisation's main language, also on a page of another.
+  const said = LANGUAGES.some((one) => text.startsWith(exerciseMark(one)))
+  return exercise && !said ? outsideTexts.in(language).say('exercise.named', { text }) : text
 }

@@ -94,11 +94,6 @@ export interface Issue {
 /** An issue before it is put into words. */
 export type Printing = Omit<Issue, 'language'>
 
-/** That of its statements and feeds, and of the pages at its own address. */
-export function mainLanguage({ languages }: Pick<OrganisationFacts, 'languages'>): LanguageCode {
-  return languages[0] ?? 'en-GB'
-}
-
 export function countsOf(services: readonly ServiceFacts[]): Counts {
   const of = (level: Level) => services.filter((service) => service.level === level).length
   return { stopped: of('stopped'), limited: of('degraded'), usual: of('normal'), total: services.length }

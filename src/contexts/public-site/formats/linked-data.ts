@@ -1,6 +1,7 @@
+import { mainLanguage } from '#contexts/estate'
 import type { ContactRoute } from '#contexts/statements'
 import { type Words, wordsIn } from '../core/catalogue/index.ts'
-import { type Issue, mainLanguage, type OrganisationFacts, type ServiceFacts } from '../core/facts.ts'
+import type { Issue, OrganisationFacts, ServiceFacts } from '../core/facts.ts'
 import { latestSaid } from '../core/said.ts'
 import { marked, story } from '../core/words.ts'
 import { homeOf, statementUrl } from './names.ts'

@@ -1,8 +1,9 @@
+import { mainLanguage } from '#contexts/estate'
 import { exerciseMark } from '#contexts/incident'
 import { innerPolicy } from '#platform/http'
 import { formStylesheet, type SafeHtml, stylesheet } from '#platform/views'
 import { type Words, wordsIn } from '../core/catalogue/index.ts'
-import { type Issue, mainLanguage, type OrganisationFacts } from '../core/facts.ts'
+import type { Issue, OrganisationFacts } from '../core/facts.ts'
 import { marked, staleness } from '../core/words.ts'
 import { homePath, type InLanguage, inLanguages } from './place.ts'
 

@@ -1,6 +1,7 @@
+import { mainLanguage } from '#contexts/estate'
 import type { LanguageCode } from '#platform/words'
 import { wordsIn } from '../core/catalogue/index.ts'
-import { type Issue, mainLanguage, type OrganisationFacts } from '../core/facts.ts'
+import type { Issue, OrganisationFacts } from '../core/facts.ts'
 
 type Speaking = Pick<OrganisationFacts, 'slug' | 'languages'>
 

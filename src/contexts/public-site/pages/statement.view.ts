@@ -1,7 +1,7 @@
+import { mainLanguage } from '#contexts/estate'
 import { type Words, wordsIn } from '../core/catalogue/index.ts'
 import {
   type Issue,
-  mainLanguage,
   type OrganisationFacts,
   PUBLIC_AUDIENCES,
   type PublicAudience,

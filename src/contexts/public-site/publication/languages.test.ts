@@ -165,6 +165,7 @@ test('each of several languages has all pages, which link to each other; what st
     )
   }
   const statement = pages.get('/westminster/en-XA/statements/1')!.text
+  assert.match(statement, /<title>EXERCISE: 4 of 12/, 'marked once')
   assert.match(statement, /<h1 class="govuk-heading-l" lang="en-GB">/)
   assert.match(statement, /<p class="govuk-body" lang="en-GB">We declared an incident/)
   assert.doesNotMatch(pages.get('/westminster/statements/1')!.text, /<p class="govuk-body" lang=/)

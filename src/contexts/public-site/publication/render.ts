@@ -1,5 +1,6 @@
+import { mainLanguage } from '#contexts/estate'
 import type { LanguageCode } from '#platform/words'
-import { type Issue, mainLanguage, type OrganisationFacts, type Printing } from '../core/facts.ts'
+import type { Issue, OrganisationFacts, Printing } from '../core/facts.ts'
 import { organisationFormats, regionFormats } from '../formats/documents.ts'
 import { notFoundPage } from '../pages/not-found.view.ts'
 import { regionPage } from '../pages/region.view.ts'

@@ -1,8 +1,8 @@
 import type { Content, Outbox, Recipient } from '#contexts/delivery'
-import { ownerOf } from '#contexts/estate'
+import { mainLanguage, ownerOf } from '#contexts/estate'
 import type { Millis } from '#kernel'
 import type { Tx } from '#platform/database'
-import { mainLanguage, type OrganisationFacts, type StatementFacts } from '../core/facts.ts'
+import type { OrganisationFacts, StatementFacts } from '../core/facts.ts'
 import { CHANNELS, type UpdatesChannel } from './core/address.ts'
 import {
   type Change,

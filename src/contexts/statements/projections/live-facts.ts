@@ -3,6 +3,7 @@ import {
   estateOf,
   LIVE,
   levelAt,
+  mainLanguage,
   type NodeId,
   nodeName,
   organisationOf,
@@ -54,7 +55,7 @@ export function liveFacts(models: Models, organisation: string, at: Millis, abou
 /** In which language it speaks to the public, and whether that is practice. */
 export function markingOf(models: Models, organisation: string): Marking {
   const { world = LIVE, languages = [] } = organisationOf(models, organisation) ?? {}
-  return { exercise: world !== LIVE, language: languages[0] ?? 'en-GB' }
+  return { exercise: world !== LIVE, language: mainLanguage({ languages }) }
 }
 
 function serviceFact(look: Look, service: Service): ServiceFact {

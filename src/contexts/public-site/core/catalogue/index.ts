@@ -1,6 +1,7 @@
+import { mainLanguage } from '#contexts/estate'
 import { because, type Cause, type Counts, reasons, truth } from '#contexts/incident'
 import { catalogue, type LanguageCode, type Speaker, type Times, timesIn } from '#platform/words'
-import { mainLanguage, type OrganisationFacts } from '../facts.ts'
+import type { OrganisationFacts } from '../facts.ts'
 import { en } from './en/index.ts'
 
 /** What the public pages and formats say, beside what incident and statements say of state. */

@@ -1,7 +1,6 @@
-import { LIVE, organisationOf } from '#contexts/estate'
+import { LIVE, mainLanguage, organisationOf } from '#contexts/estate'
 import type { Models } from '#journal'
 import type { RawAnswer, RawRequest, RawRoute } from '#platform/http'
-import { mainLanguage } from '../../core/facts.ts'
 import type { UpdatesChannel } from '../core/address.ts'
 import type { Choice } from '../pages/services.view.ts'
 import type { Owner } from '../pages/updates-frame.view.ts'
